@@ -1,0 +1,176 @@
+/** Sources, items and their sealed originals, verdicts, cases, who may see them, assignments, clocks and live views. */
+import { sql, type Kysely } from 'kysely';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration must not know today's schema
+export async function up(db: Kysely<any>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const STATEMENTS = [
+  `create table source (
+    id text primary key,
+    name text not null,
+    kind text not null,
+    channel text not null,
+    url text not null,
+    interval_seconds integer not null,
+    enabled boolean not null,
+    etag text,
+    last_modified text,
+    next_poll_at timestamptz(3) not null,
+    last_success_at timestamptz(3),
+    last_item_at timestamptz(3),
+    failure_code text,
+    failure_message text,
+    failing_since timestamptz(3),
+    failures integer not null default 0
+  )`,
+  `create table item (
+    id text primary key,
+    version integer not null,
+    state text not null,
+    source_id text not null references source (id),
+    channel text not null,
+    url text,
+    title text not null,
+    body text not null,
+    text_hash text not null,
+    fingerprint text not null unique,
+    masked_count integer not null,
+    published_at timestamptz(3),
+    detected_at timestamptz(3) not null,
+    judge_by timestamptz(3) not null,
+    case_id text,
+    opinion_grade text,
+    category text,
+    subject text,
+    territory text,
+    needs_human boolean not null default false,
+    decided_by text references account (id),
+    decided_at timestamptz(3),
+    dismissal_reason text,
+    dismissal_note text
+  )`,
+  `create index item_waiting on item (judge_by) where state in ('received', 'judged')`,
+  `create index item_case on item (case_id)`,
+  `create table item_original (
+    item_id text primary key references item (id),
+    nonce bytea not null,
+    sealed bytea not null,
+    tag bytea not null,
+    key_id text not null
+  )`,
+  `create table sighting (
+    source_id text not null references source (id),
+    external_id text not null,
+    item_id text not null references item (id),
+    url text,
+    seen_at timestamptz(3) not null,
+    primary key (source_id, external_id)
+  )`,
+  `create index sighting_item on sighting (item_id)`,
+  `create table verdict (
+    id text primary key,
+    item_id text not null references item (id),
+    text_hash text not null,
+    model_version text not null,
+    category text not null,
+    confidence double precision not null,
+    scores jsonb not null,
+    subject text,
+    subjects jsonb not null,
+    places jsonb not null,
+    severity text,
+    evidence jsonb not null,
+    needs_review boolean not null,
+    at timestamptz(3) not null,
+    unique (item_id, text_hash, model_version)
+  )`,
+  `create table correction (
+    id bigint generated always as identity primary key,
+    item_id text not null references item (id),
+    verdict_id text not null references verdict (id),
+    category text not null,
+    subject text,
+    account_id text not null references account (id),
+    at timestamptz(3) not null
+  )`,
+  `create sequence case_number`,
+  `create table "case" (
+    id text primary key,
+    version integer not null,
+    number text not null unique,
+    state text not null,
+    title text not null,
+    category text not null,
+    subject text,
+    opinion_grade text not null,
+    incident_grade text,
+    incident_confirmed boolean not null default false,
+    territory text,
+    rule text not null,
+    clause text not null,
+    reasons jsonb not null,
+    proposed_lead text references unit (id),
+    proposed_supporting jsonb not null default '[]',
+    proposed_coordinator text references unit (id),
+    opened_by text not null references account (id),
+    opened_at timestamptz(3) not null,
+    detected_at timestamptz(3) not null,
+    dispatched_at timestamptz(3),
+    updated_at timestamptz(3) not null
+  )`,
+  `alter table item add foreign key (case_id) references "case" (id)`,
+  `create table case_audience (
+    id bigint generated always as identity primary key,
+    case_id text not null references "case" (id),
+    unit_id text references unit (id),
+    account_id text references account (id),
+    effect text not null check (effect in ('grant', 'deny')),
+    at timestamptz(3) not null,
+    check ((unit_id is null) <> (account_id is null))
+  )`,
+  `create unique index case_audience_once on case_audience (case_id, coalesce(unit_id, ''), coalesce(account_id, ''), effect)`,
+  `create index case_audience_unit on case_audience (unit_id)`,
+  `create table assignment (
+    id text primary key,
+    case_id text not null references "case" (id),
+    unit_id text not null references unit (id),
+    role text not null,
+    rule text not null,
+    clause text not null,
+    dispatched_by text not null references account (id),
+    at timestamptz(3) not null,
+    unique (case_id, unit_id, role)
+  )`,
+  `create table clock (
+    id text primary key,
+    case_id text not null references "case" (id),
+    kind text not null,
+    counted text not null,
+    amount double precision not null,
+    starts_from text not null,
+    start_at timestamptz(3) not null,
+    due_at timestamptz(3) not null,
+    stopped_at timestamptz(3),
+    rule text not null,
+    clause text not null,
+    source text not null,
+    rulebook_version text not null,
+    unique (case_id, kind)
+  )`,
+  `create table case_view (
+    case_id text not null references "case" (id),
+    version integer not null,
+    audience text not null,
+    at timestamptz(3) not null,
+    view jsonb not null,
+    primary key (case_id, audience, version)
+  )`,
+  `create table live_change (
+    position bigint generated always as identity primary key,
+    kind text not null,
+    thing text not null,
+    at timestamptz(3) not null
+  )`,
+];

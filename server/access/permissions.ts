@@ -1,0 +1,50 @@
+/** Roles are sets of permissions; a route or socket event declares the one it asks for. */
+import type { OpinionGrade, Role } from '../contract/vocabulary.ts';
+
+export type Permission = 'item.read' | 'item.judge' | 'case.read' | 'case.dispatch' | 'unit.search' | 'live.follow';
+
+const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow'];
+
+/** What each role may ask for (DESIGN 1). Admin and steward see no case content. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  analyst: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],
+  duty_chief: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],
+  officer: ['case.read', 'live.follow'],
+  reviewer: ['case.read', 'live.follow'],
+  supervisor: SEES_JURISDICTION,
+  leader: [...SEES_JURISDICTION, 'case.dispatch'],
+  auditor: SEES_JURISDICTION,
+  admin: [],
+  steward: [],
+};
+
+/** Roles that see the whole jurisdiction, less the wall. */
+const JURISDICTION_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'analyst',
+  'duty_chief',
+  'supervisor',
+  'leader',
+  'auditor',
+]);
+
+/** Who may dispatch a case of which opinion grade (RULES 3, P: 一般 duty officer, 较大 duty chief, 重大 and above the office's head). */
+export const DISPATCHERS: Readonly<Record<OpinionGrade, readonly Role[]>> = {
+  general: ['analyst', 'duty_chief', 'leader'],
+  large: ['duty_chief', 'leader'],
+  major: ['leader'],
+  extreme: ['leader'],
+};
+
+/** Permissions of a person, without doubles, in a fixed order. */
+export function permissionsOf(roles: readonly Role[]): Permission[] {
+  return [...new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]))].sort();
+}
+
+export function seesJurisdiction(roles: readonly Role[]): boolean {
+  return roles.some((role) => JURISDICTION_ROLES.has(role));
+}
+
+/** True where one of the roles may dispatch a case of this grade. */
+export function mayDispatch(roles: readonly Role[], grade: OpinionGrade): boolean {
+  return roles.some((role) => DISPATCHERS[grade].includes(role));
+}

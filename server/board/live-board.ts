@@ -1,0 +1,63 @@
+/** Snapshots and resumes: what a viewer may see now, and what it missed. */
+import type { Resume, Resumed, Snapshot } from '../contract/live.ts';
+import type { HealthView } from '../contract/views.ts';
+import { permits, type Viewer } from '../access/viewer.ts';
+import type { Database } from '../platform/database.ts';
+import { Fault } from '../platform/fault.ts';
+import type { Keys } from '../platform/keys.ts';
+import { waitingItems, waitingItemsOf } from '../triage/store.ts';
+import { changesAfter, positions, viewsFor, viewsOf, visibleCases, type LiveChange } from './store.ts';
+
+export interface BoardParts {
+  db: Database;
+  keys: Keys;
+  health: () => Promise<HealthView>;
+}
+
+/** Everything the viewer may see. The position is read first: what changes meanwhile comes again as a frame. */
+export async function readSnapshot({ db, keys, health }: BoardParts, viewer: Viewer): Promise<Snapshot> {
+  const { last } = await positions(db);
+  const cases = await viewsFor(db, viewer);
+  const items = permits(viewer, 'item.read') ? await waitingItems(db, viewer) : [];
+  return { through: keys.hide(last), cases, items, health: await health() };
+}
+
+/** What changed since `through`. Fault `resume_too_old` where that is no longer known: the client asks for a snapshot. */
+export async function readResume({ db, keys, health }: BoardParts, viewer: Viewer, request: Resume): Promise<Resumed> {
+  const from = keys.reveal(request.through);
+  const { first, last } = await positions(db);
+  if (from === null || BigInt(from) > BigInt(last) || BigInt(from) + 1n < BigInt(first)) {
+    throw new Fault('resume_too_old', '离开太久,需要重新载入。', { status: 409 });
+  }
+  const changes = await allChanges(db, from);
+  const changed = (kind: LiveChange['kind']): string[] => [
+    ...new Set(changes.filter((one) => one.kind === kind).map((one) => one.thing)),
+  ];
+  const cases = await viewsOf(db, viewer, changed('case'));
+  const items = permits(viewer, 'item.read') ? await waitingItemsOf(db, viewer, changed('item')) : [];
+  const standing = await visibleCases(db, viewer, request.cases);
+  const waiting = new Set((await waitingItemsOf(db, viewer, request.items)).map((item) => item.id));
+  return {
+    through: keys.hide(last),
+    patches: [
+      ...cases.map((view) => ({ kind: 'case' as const, view })),
+      ...items.map((view) => ({ kind: 'item' as const, view })),
+    ],
+    removals: [
+      ...request.cases.filter((id) => !standing.has(id)).map((id) => ({ kind: 'case' as const, id })),
+      ...request.items.filter((id) => !waiting.has(id)).map((id) => ({ kind: 'item' as const, id })),
+    ],
+    health: await health(),
+  };
+}
+
+async function allChanges(db: Database, from: string): Promise<LiveChange[]> {
+  const all: LiveChange[] = [];
+  for (let position = from; ;) {
+    const next = await changesAfter(db, position);
+    all.push(...next);
+    const end = next.at(-1);
+    if (!end) return all;
+    position = end.position;
+  }
+}

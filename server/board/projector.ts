@@ -1,0 +1,90 @@
+/** Keeps the board's views: after each event, the view of each case concerned, and the trail the web processes follow. */
+import type { AudienceClass } from '../access/viewer.ts';
+import type { Organisation } from '../organisation/model.ts';
+import { transact, type Database, type Tx } from '../platform/database.ts';
+import type { DeliveredEvent, EventType } from '../platform/events/catalogue.ts';
+import type { NamedHandler } from '../platform/events/handling.ts';
+import { ARRIVAL_HOURS, caseView } from './case-view.ts';
+import { casesWithRecentArrivals, keepView, noteChanges, purgeChanges, readCaseRows } from './store.ts';
+
+const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
+
+/** What each event changes on a screen: nothing, an item of the queue, a case. */
+const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
+  account_created: 'nothing',
+  account_changed: 'nothing',
+  signed_in: 'nothing',
+  signed_out: 'nothing',
+  source_added: 'nothing',
+  seal: 'nothing',
+  item_received: 'item',
+  item_seen_again: 'item',
+  item_judged: 'item',
+  item_corrected: 'item',
+  item_confirmed: 'both',
+  item_dismissed: 'item',
+  item_reopened: 'item',
+  case_opened: 'case',
+  case_item_added: 'case',
+  case_dispatched: 'case',
+  clock_started: 'case',
+};
+
+/** The handler of every event a screen shows. */
+export function projectorHandler(organisation: () => Organisation): NamedHandler {
+  return {
+    name: 'board.project',
+    async run(tx, events, now) {
+      const { cases, items } = concerned(events);
+      await project(tx, organisation(), cases, items, now);
+    },
+  };
+}
+
+function concerned(events: readonly DeliveredEvent[]): { cases: string[]; items: string[] } {
+  const cases = new Set<string>();
+  const items = new Set<string>();
+  for (const event of events) {
+    const { caseId, itemId } = event.data as { caseId?: string; itemId?: string };
+    if (SHOWN[event.type] !== 'item' && caseId) cases.add(caseId);
+    if (SHOWN[event.type] !== 'case' && itemId) items.add(itemId);
+  }
+  return { cases: [...cases], items: [...items] };
+}
+
+/** Rebuilds the views of cases and notes what changed. A case whose audience changed is noted even where its view did not. */
+async function project(
+  tx: Tx,
+  organisation: Organisation,
+  cases: readonly string[],
+  items: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const rows of await readCaseRows(tx, organisation, cases)) {
+    for (const audience of CLASSES) await keepView(tx, audience, caseView(rows, audience, now), now);
+  }
+  const changes = [
+    ...cases.map((thing) => ({ kind: 'case' as const, thing })),
+    ...items.map((thing) => ({ kind: 'item' as const, thing })),
+  ];
+  await noteChanges(tx, changes, now);
+}
+
+const HOUR_MS = 3_600_000;
+const KEPT_MS = 24 * HOUR_MS;
+
+/** Each hour the columns of arrivals move on by one: refreshes the cases concerned, and purges the old trail. */
+export async function refreshArrivals(db: Database, organisation: Organisation, now: Date): Promise<void> {
+  await transact(db, async (tx) => {
+    const since = new Date(now.getTime() - (ARRIVAL_HOURS + 1) * HOUR_MS);
+    const changed: { kind: 'case'; thing: string }[] = [];
+    for (const rows of await readCaseRows(tx, organisation, await casesWithRecentArrivals(tx, since))) {
+      let differs = false;
+      for (const audience of CLASSES)
+        differs = (await keepView(tx, audience, caseView(rows, audience, now), now)) || differs;
+      if (differs) changed.push({ kind: 'case', thing: rows.id });
+    }
+    await noteChanges(tx, changed, now);
+  });
+  await purgeChanges(db, new Date(now.getTime() - KEPT_MS));
+}

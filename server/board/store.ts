@@ -1,0 +1,220 @@
+/** What the board reads and keeps: rows of cases, stored views, and the trail of changes that web processes follow. */
+import { sql } from 'kysely';
+import {
+  scopedAssignments,
+  scopedCaseViews,
+  scopedCases,
+  scopedClocks,
+  scopedItems,
+  THE_PROGRAM,
+} from '../access/scope.ts';
+import { audienceClass, type AudienceClass, type AudienceRow, type Viewer } from '../access/viewer.ts';
+import type { CaseView, UnitRef } from '../contract/views.ts';
+import type { Organisation } from '../organisation/model.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import type { CaseRows } from './case-view.ts';
+
+/** The channel a projector rings at commit. */
+export const LIVE_CHANNEL = 'huiying_live';
+
+/** Reads cases with all that hangs on them, for building views. For the program only: what it builds is shown through a scope. */
+export async function readCaseRows(
+  tx: Tx | Database,
+  organisation: Organisation,
+  ids: readonly string[],
+): Promise<CaseRows[]> {
+  if (ids.length === 0) return [];
+  const list = [...ids];
+  const cases = await scopedCases(tx, THE_PROGRAM)
+    .selectAll('case')
+    .where('case.id', 'in', list)
+    .orderBy('case.id')
+    .execute();
+  const assignments = await scopedAssignments(tx, THE_PROGRAM)
+    .selectAll('assignment')
+    .where('case_id', 'in', list)
+    .orderBy('at')
+    .orderBy('unit_id')
+    .execute();
+  const clocks = await scopedClocks(tx, THE_PROGRAM)
+    .selectAll('clock')
+    .where('case_id', 'in', list)
+    .orderBy('kind')
+    .execute();
+  const items = await scopedItems(tx, THE_PROGRAM)
+    .select(['case_id', 'detected_at'])
+    .where('case_id', 'in', list)
+    .execute();
+  const unitRef = (id: string): UnitRef => ({ id, name: organisation.unit(id)?.name ?? id });
+  const of = <T extends { case_id: string | null }>(rows: readonly T[], id: string): T[] =>
+    rows.filter((row) => row.case_id === id);
+  return cases.map((row) => ({
+    ...row,
+    territory: row.territory
+      ? { code: row.territory, name: organisation.territory(row.territory)?.name ?? row.territory }
+      : null,
+    proposed_lead: row.proposed_lead ? unitRef(row.proposed_lead) : null,
+    assignments: of(assignments, row.id).map((one) => ({ unit: unitRef(one.unit_id), role: one.role })),
+    clocks: of(clocks, row.id),
+    arrivals: of(items, row.id).map((item) => item.detected_at),
+  }));
+}
+
+/** Keeps a view where it differs from the last one kept; returns whether it did. */
+export async function keepView(tx: Tx, audience: AudienceClass, view: CaseView, now: Date): Promise<boolean> {
+  const json = JSON.stringify(view);
+  const kept = await sql`
+    with last as (
+      select version, view from case_view where case_id = ${view.id} and audience = ${audience} order by version desc limit 1
+    )
+    insert into case_view (case_id, version, audience, at, view)
+    select ${view.id}, coalesce((select version from last), 0) + 1, ${audience}, ${now}, ${json}::jsonb
+    where (select view from last) is distinct from ${json}::jsonb`.execute(tx);
+  return (kept.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Held while changes are noted, so that positions become visible in their order. */
+const LIVE_LOCK = 7_306_002;
+
+/** Notes what changed, for the web processes to follow; positions grow in order of commit. */
+export async function noteChanges(
+  tx: Tx,
+  changes: readonly { kind: 'case' | 'item'; thing: string }[],
+  now: Date,
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`select pg_advisory_xact_lock(${LIVE_LOCK})`.execute(tx);
+  await tx
+    .insertInto('live_change')
+    .values(changes.map((change) => ({ ...change, at: now })))
+    .execute();
+  await sql`select pg_notify(${LIVE_CHANNEL}, '')`.execute(tx);
+}
+
+export interface LiveChange {
+  position: string;
+  kind: 'case' | 'item';
+  thing: string;
+}
+
+const FOLLOWED_AT_ONCE = 2_000;
+
+/** Changes after a position, oldest first. */
+export async function changesAfter(db: Database, position: string): Promise<LiveChange[]> {
+  return db
+    .selectFrom('live_change')
+    .select(['position', 'kind', 'thing'])
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(FOLLOWED_AT_ONCE)
+    .execute();
+}
+
+/** First and last position kept; changes older than the first have been purged. */
+export async function positions(db: Database): Promise<{ first: string; last: string }> {
+  const row = await sql<{ first: string; last: string }>`
+    select coalesce(min(position), 0)::text as first, coalesce(max(position), 0)::text as last from live_change`.execute(
+    db,
+  );
+  return row.rows[0] ?? { first: '0', last: '0' };
+}
+
+/** The present views of all cases a viewer may see. */
+export async function viewsFor(db: Database, viewer: Viewer): Promise<CaseView[]> {
+  const rows = await scopedCaseViews(db, viewer)
+    .distinctOn('case_view.case_id')
+    .select('view')
+    .where('audience', '=', audienceClass(viewer))
+    .orderBy('case_view.case_id')
+    .orderBy('case_view.version', 'desc')
+    .execute();
+  return rows.map((row) => row.view as unknown as CaseView);
+}
+
+/** The present views of the given cases, as far as the viewer may see them. */
+export async function viewsOf(db: Database, viewer: Viewer, ids: readonly string[]): Promise<CaseView[]> {
+  if (ids.length === 0) return [];
+  const rows = await scopedCaseViews(db, viewer)
+    .distinctOn('case_view.case_id')
+    .select('view')
+    .where('audience', '=', audienceClass(viewer))
+    .where('case_view.case_id', 'in', [...ids])
+    .orderBy('case_view.case_id')
+    .orderBy('case_view.version', 'desc')
+    .execute();
+  return rows.map((row) => row.view as unknown as CaseView);
+}
+
+/** Audience rows of the given cases, for deciding in memory who is sent a patch. */
+export async function audiencesOf(db: Database, ids: readonly string[]): Promise<Map<string, AudienceRow[]>> {
+  const audiences = new Map<string, AudienceRow[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return audiences;
+  const rows = await db
+    .selectFrom('case_audience')
+    .select(['case_id', 'unit_id', 'account_id', 'effect'])
+    .where('case_id', 'in', [...ids])
+    .execute();
+  for (const { case_id, ...row } of rows) audiences.get(case_id)?.push(row);
+  return audiences;
+}
+
+/** Present views of cases by audience class, for sending one view to many. For the gateway, which applies mayView to each. */
+export async function viewsByClass(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, Map<AudienceClass, CaseView>>> {
+  const views = new Map<string, Map<AudienceClass, CaseView>>();
+  if (ids.length === 0) return views;
+  const rows = await scopedCaseViews(db, THE_PROGRAM)
+    .distinctOn(['case_view.case_id', 'case_view.audience'])
+    .select(['case_view.case_id', 'case_view.audience', 'view'])
+    .where('case_view.case_id', 'in', [...ids])
+    .orderBy('case_view.case_id')
+    .orderBy('case_view.audience')
+    .orderBy('case_view.version', 'desc')
+    .execute();
+  for (const row of rows) {
+    const byClass = views.get(row.case_id) ?? new Map<AudienceClass, CaseView>();
+    byClass.set(row.audience as AudienceClass, row.view as unknown as CaseView);
+    views.set(row.case_id, byClass);
+  }
+  return views;
+}
+
+/** Ids of the cases whose views show hours of arrivals that have since moved on. */
+export async function casesWithRecentArrivals(db: Database | Tx, since: Date): Promise<string[]> {
+  const rows = await scopedItems(db, THE_PROGRAM)
+    .select('case_id')
+    .distinct()
+    .where('case_id', 'is not', null)
+    .where('detected_at', '>=', since)
+    .execute();
+  return rows.flatMap((row) => (row.case_id ? [row.case_id] : []));
+}
+
+/** Forgets changes nobody can still ask for; whoever asks for older ones is given a fresh snapshot. */
+export async function purgeChanges(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('live_change').where('at', '<', before).execute();
+}
+
+/** Which of the given cases the viewer may see. */
+export async function visibleCases(db: Database, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await scopedCases(db, viewer)
+    .select('case.id')
+    .where('case.id', 'in', [...ids])
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Which of the given sessions still stand. */
+export async function standingSessions(db: Database, sids: readonly string[], now: Date): Promise<Set<string>> {
+  if (sids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('session')
+    .select('sid')
+    .where('sid', 'in', [...sids])
+    .where('expire', '>', now)
+    .execute();
+  return new Set(rows.map((row) => row.sid));
+}

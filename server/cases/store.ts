@@ -1,0 +1,203 @@
+/** Cases, the items in them, and who may see them. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { CaseState, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import type { Reason } from '../contract/views.ts';
+import { scopedCases, scopedItems, type Asker } from '../access/scope.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { caseNumber } from './number.ts';
+
+export interface NewCase {
+  title: string;
+  category: Category;
+  subject: Subject | null;
+  opinionGrade: OpinionGrade;
+  incidentGrade: IncidentGrade | null;
+  territory: string | null;
+  rule: string;
+  clause: string;
+  reasons: Reason[];
+  proposedLead: string;
+  proposedSupporting: string[];
+  proposedCoordinator: string | null;
+  openedBy: string;
+  detectedAt: Date;
+}
+
+/** Opens a case that awaits its dispatch; returns its id and number. */
+export async function openCase(
+  tx: Tx,
+  prefix: string,
+  fresh: NewCase,
+  now: Date,
+): Promise<{ id: string; number: string }> {
+  const running = await sql<{ n: string }>`select nextval('case_number') as n`.execute(tx);
+  const number = caseNumber(prefix, Number(running.rows[0]?.n), now);
+  const id = randomUUID();
+  await tx
+    .insertInto('case')
+    .values({
+      id,
+      version: 1,
+      number,
+      state: 'awaiting_dispatch',
+      title: fresh.title,
+      category: fresh.category,
+      subject: fresh.subject,
+      opinion_grade: fresh.opinionGrade,
+      incident_grade: fresh.incidentGrade,
+      territory: fresh.territory,
+      rule: fresh.rule,
+      clause: fresh.clause,
+      reasons: JSON.stringify(fresh.reasons),
+      proposed_lead: fresh.proposedLead,
+      proposed_supporting: JSON.stringify(fresh.proposedSupporting),
+      proposed_coordinator: fresh.proposedCoordinator,
+      opened_by: fresh.openedBy,
+      opened_at: now,
+      detected_at: fresh.detectedAt,
+      updated_at: now,
+    })
+    .execute();
+  return { id, number };
+}
+
+export interface LockedCase {
+  id: string;
+  version: number;
+  number: string;
+  state: CaseState;
+  opinion_grade: OpinionGrade;
+  incident_grade: IncidentGrade | null;
+  subject: Subject | null;
+  territory: string | null;
+  rule: string;
+  clause: string;
+  proposed_lead: string | null;
+  proposed_supporting: string[];
+  proposed_coordinator: string | null;
+  detected_at: Date;
+}
+
+/** Locks a case for a decision, or null where the asker may not see it. */
+export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<LockedCase | null> {
+  const row = await scopedCases(tx, asker)
+    .select([
+      'case.id',
+      'version',
+      'number',
+      'state',
+      'opinion_grade',
+      'incident_grade',
+      'subject',
+      'territory',
+      'rule',
+      'clause',
+      'proposed_lead',
+      'proposed_supporting',
+      'proposed_coordinator',
+      'detected_at',
+    ])
+    .where('case.id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Moves a locked case to a state; its version moves on. */
+export async function moveCase(tx: Tx, id: string, columns: { state: CaseState; dispatchedAt: Date }): Promise<void> {
+  await tx
+    .updateTable('case')
+    .set({
+      state: columns.state,
+      dispatched_at: columns.dispatchedAt,
+      updated_at: columns.dispatchedAt,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Notes that something was added to a locked case. */
+export async function touchCase(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('case')
+    .set({ updated_at: now, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Opens a case to units, or closes it to units and persons (the wall); rows already there stay. */
+export async function setAudience(
+  tx: Tx,
+  caseId: string,
+  effect: 'grant' | 'deny',
+  who: { units: readonly string[]; accounts: readonly string[] },
+  now: Date,
+): Promise<void> {
+  const rows = [
+    ...who.units.map((unit_id) => ({ case_id: caseId, unit_id, account_id: null, effect, at: now })),
+    ...who.accounts.map((account_id) => ({ case_id: caseId, unit_id: null, account_id, effect, at: now })),
+  ];
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('case_audience')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export interface OpenCaseRow {
+  id: string;
+  number: string;
+  title: string;
+  lead_name: string | null;
+  item_count: number;
+  due_at: Date | null;
+}
+
+/** Recent open cases of the same subject or territory, newest first: the field in which candidates for merging are ranked. */
+export function openCasesNear(
+  db: Database,
+  asker: Asker,
+  near: { subject: Subject | null; territory: string | null },
+  limit: number,
+): Promise<OpenCaseRow[]> {
+  return scopedCases(db, asker)
+    .leftJoin('assignment', (join) =>
+      join.onRef('assignment.case_id', '=', 'case.id').on('assignment.role', '=', 'lead'),
+    )
+    .leftJoin('unit', 'unit.id', 'assignment.unit_id')
+    .select(['case.id', 'case.number', 'case.title', 'unit.name as lead_name'])
+    .select(sql<number>`(select count(*)::int from item i where i.case_id = "case".id)`.as('item_count'))
+    .select(
+      sql<Date | null>`(select min(due_at) from clock c where c.case_id = "case".id and c.stopped_at is null)`.as(
+        'due_at',
+      ),
+    )
+    .where((where) =>
+      where.or([where('case.subject', '=', near.subject), where('case.territory', '=', near.territory)]),
+    )
+    .orderBy('case.updated_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Number of a case the asker may see. */
+export async function numberOf(db: Database, asker: Asker, id: string): Promise<string | null> {
+  const row = await scopedCases(db, asker).select('number').where('case.id', '=', id).executeTakeFirst();
+  return row?.number ?? null;
+}
+
+/** Title and text of the first item of each case, against which a new item is compared. */
+export async function firstTexts(db: Database, asker: Asker, caseIds: readonly string[]): Promise<Map<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await scopedItems(db, asker)
+    .distinctOn('item.case_id')
+    .select(['item.case_id', 'item.title', 'item.body'])
+    .where('item.case_id', 'in', [...caseIds])
+    .orderBy('item.case_id')
+    .orderBy('item.detected_at')
+    .execute();
+  return new Map(rows.map((row) => [row.case_id ?? '', `${row.title}\n${row.body}`.slice(0, 1_000)]));
+}

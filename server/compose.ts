@@ -1,0 +1,241 @@
+/** The only place where parts are built and joined. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createClassifier, type Classifier } from '../classifiers/classify.ts';
+import { extendGazetteer } from '../classifiers/gazetteer.ts';
+import { nationalGazetteer } from '../classifiers/places-national.ts';
+import { places } from '../classifiers/places.ts';
+import { loadDictionary } from '../classifiers/segment.ts';
+import { accessRoutes } from './access/routes.ts';
+import { createSessions } from './access/sessions.ts';
+import { authenticate, closeSession, viewerOf } from './access/store.ts';
+import type { AppRoute } from './access/declare.ts';
+import { permits, type Viewer } from './access/viewer.ts';
+import { openGateway } from './board/gateway.ts';
+import { healthView } from './board/health.ts';
+import { projectorHandler, refreshArrivals } from './board/projector.ts';
+import { viewsOf } from './board/store.ts';
+import type { HealthView, JurisdictionView } from './contract/views.ts';
+import { conduct } from './flow.ts';
+import { createFetcher } from './intake/fetcher.ts';
+import { pollDueSources } from './intake/poller.ts';
+import { sourceView } from './intake/source-health.ts';
+import { listSources } from './intake/store.ts';
+import type { Organisation } from './organisation/model.ts';
+import { readOrganisation } from './organisation/store.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Connected } from './platform/database.ts';
+import { eventsBehind, type Handler } from './platform/events/handling.ts';
+import { startRelay, type Relay } from './platform/events/relay.ts';
+import { lastSeal, seal, SEAL_EVERY_MS } from './platform/events/seal.ts';
+import { Fault } from './platform/fault.ts';
+import { createApp } from './platform/http/app.ts';
+import { openSessions } from './platform/http/session.ts';
+import type { Keys } from './platform/keys.ts';
+import type { Log } from './platform/log.ts';
+import { startRounds } from './platform/rounds.ts';
+import { decideItem, readItemDetail } from './responsibility/detail.ts';
+import { markHumanHandler } from './responsibility/mark-human.ts';
+import { responsibilityRoutes } from './responsibility/routes.ts';
+import { loadCalendar } from './rules/calendar.ts';
+import { loadRulebook } from './rules/rulebook.ts';
+import { judgeHandler } from './triage/judge.ts';
+import { triageRoutes } from './triage/routes.ts';
+
+export interface Foundation extends Connected {
+  keys: Keys;
+  log: Log;
+  now: Clock;
+}
+
+export type Parts = Awaited<ReturnType<typeof composeParts>>;
+
+/** Reads the jurisdiction and builds what both roles share. Fault `jurisdiction_missing` before the first run. */
+export async function composeParts(foundation: Foundation) {
+  const { db } = foundation;
+  const organisation = await readOrganisation(db);
+  const rulebook = loadRulebook();
+  const calendar = loadCalendar(rulebook.localDays(organisation.profile));
+  const rules = {
+    organisation: () => organisation,
+    rulebook: () => rulebook,
+    calendar: () => calendar,
+    casePrefix: () => organisation.casePrefix,
+  };
+  const classifier = lazyClassifier(organisation);
+  const handlers = conduct([
+    judgeHandler({ classifier, organisation: rules.organisation }),
+    markHumanHandler(rules),
+    projectorHandler(rules.organisation),
+  ]);
+  const health = async (): Promise<HealthView> => {
+    const now = foundation.now();
+    const sources = (await listSources(db)).map((row) => sourceView(row, now));
+    return healthView(sources, await eventsBehind(db, handlers), rulebook.version, now);
+  };
+  return { ...foundation, organisation, rulebook, rules, classifier, handlers, health };
+}
+
+function lazyClassifier(organisation: Organisation): () => Classifier {
+  let made: Classifier | null = null;
+  return () => {
+    if (made) return made;
+    loadDictionary();
+    const gazetteer = extendGazetteer(nationalGazetteer(), organisation.territories);
+    made = createClassifier({ places: (text) => places(text, { gazetteer, jurisdiction: organisation.code }) });
+    return made;
+  };
+}
+
+/** Every route of the program: what the server mounts and the role × route test walks. */
+export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<void>): AppRoute[] {
+  const { db, now, rules } = parts;
+  const viewer = (accountId: string): Promise<Viewer | null> => viewerOf(db, parts.organisation, accountId);
+  const sessions = createSessions({
+    accounts: {
+      authenticate: (input, at) => authenticate(db, input, at),
+      viewerOf: viewer,
+      closeSession: (sessionId, accountId, at) => closeSession(db, sessionId, accountId, at),
+    },
+    jurisdiction: () => jurisdictionView(parts.organisation),
+    signedIn,
+    now,
+  });
+  const decide = (caller: Viewer, id: string, work: () => Promise<void>) => decideItem(db, rules, caller, id, work);
+  const detail = (caller: Viewer, id: string) => readItemDetail(db, rules, caller, id);
+  const caseView = async (caller: Viewer, id: string) => {
+    const [view] = await viewsOf(db, caller, [id]);
+    if (!view) throw new Fault('case_missing', '没有这个事项,或您无权查看。', { status: 404 });
+    return view;
+  };
+  return [
+    ...accessRoutes(sessions),
+    ...triageRoutes({ db, now, detail, decide }),
+    ...responsibilityRoutes({ ...rules, db, now, decide, caseView }),
+  ];
+}
+
+function jurisdictionView(organisation: Organisation): JurisdictionView {
+  const counties = organisation.counties().map(({ code, name, level }) => ({ code, name, level }));
+  return { code: organisation.code, name: organisation.name, officeName: organisation.officeName, counties };
+}
+
+export interface Web {
+  port: number;
+  close(): Promise<void>;
+}
+
+export interface WebOptions {
+  host: string;
+  port: number;
+  webRoot: string | null;
+  signedIn: (name: string) => Promise<void>;
+}
+
+/** Starts the web role. Faults `port_busy`, `port_denied`. */
+export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> {
+  const { db, keys, log, now, url } = parts;
+  const viewer = (accountId: string): Promise<Viewer | null> => viewerOf(db, parts.organisation, accountId);
+  const session = openSessions(url, keys.sessionSecret, log);
+  const app = createApp({
+    routes: composeRoutes(parts, options.signedIn),
+    session: session.middleware,
+    callerOf: viewer,
+    permits,
+    ready: async () => void (await db.selectFrom('jurisdiction').select('id').execute()),
+    webRoot: options.webRoot,
+    log,
+  });
+  const http = createServer(app);
+  try {
+    await listenOn(http, options.host, options.port);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  const gateway = await openGateway({
+    http,
+    databaseUrl: url,
+    session: session.middleware,
+    viewerOf: viewer,
+    health: parts.health,
+    db,
+    keys,
+    log,
+    now,
+  });
+  return {
+    port: (http.address() as AddressInfo).port,
+    async close() {
+      await gateway.close();
+      http.closeAllConnections();
+      await session.close();
+    },
+  };
+}
+
+function listenOn(http: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const faults: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or set PORT to another number.`,
+        EACCES: `Port ${port} may not be opened by this user. Set PORT to a number above 1023.`,
+        EADDRNOTAVAIL: `HOST ${host} is no address of this machine.`,
+      };
+      const sentence = faults[error.code ?? ''];
+      reject(
+        sentence
+          ? new Fault(error.code === 'EADDRINUSE' ? 'port_busy' : 'port_denied', sentence, { cause: error })
+          : error,
+      );
+    });
+    http.listen(port, host, resolve);
+  });
+}
+
+export interface Worker {
+  relay: Relay;
+  stop(): Promise<void>;
+}
+
+const POLL_ROUND_MS = 1_000;
+const SLOW_ROUND_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Starts the worker role: relay and handlers, polling, sealing, the hourly refresh. */
+export function startWorker(parts: Parts): Worker {
+  const { db, keys, log, now } = parts;
+  const relay = startRelay(parts, parts.handlers as Handler[], log, now);
+  const fetcher = createFetcher({ userAgent: 'Huiying/0.1', allowPrivate: false });
+  const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
+  const poller = { db, keys, log, now, fetcher, judgingMinutes, officials: () => [] };
+  let hour = Math.floor(now().getTime() / HOUR_MS);
+  const rounds = [
+    startRounds('poll', POLL_ROUND_MS, () => pollDueSources(poller), log),
+    startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(parts), log),
+    startRounds(
+      'refresh',
+      SLOW_ROUND_MS,
+      async () => {
+        const present = Math.floor(now().getTime() / HOUR_MS);
+        if (present === hour) return;
+        hour = present;
+        await refreshArrivals(db, parts.organisation, now());
+      },
+      log,
+    ),
+  ];
+  return {
+    relay,
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()));
+      await relay.stop();
+      await fetcher.close();
+    },
+  };
+}
+
+async function sealWhenDue({ db, keys, now }: Parts): Promise<void> {
+  const last = await lastSeal(db);
+  if (!last || now().getTime() - last.at.getTime() >= SEAL_EVERY_MS) await seal(db, keys, now());
+}

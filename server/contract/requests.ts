@@ -1,0 +1,49 @@
+/** What clients may ask: one schema per command. A command names the version of the thing it decides on. */
+import { z } from 'zod';
+import { categorySchema, dismissalReasonSchema, opinionGradeSchema, subjectSchema } from './views.ts';
+
+/** POST /api/session */
+export const signInSchema = z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+export type SignIn = z.infer<typeof signInSchema>;
+
+const decidedOn = {
+  /** The item version the person looked at. */
+  version: z.number().int().positive(),
+  /** The verdict the person looked at. */
+  verdictId: z.string().min(1),
+};
+
+/**
+ * POST /api/items/:id/confirm — 确认并立项, or 归入 an open case. Where `category` or `subject` differs from the verdict's it is
+ * a correction and kept as one. `lead` is the chosen unit; null leaves the choice to the resolver and is refused on a tie.
+ */
+export const confirmItemSchema = z.object({
+  ...decidedOn,
+  category: categorySchema,
+  subject: subjectSchema.nullable(),
+  opinionGrade: opinionGradeSchema,
+  lead: z.string().min(1).nullable(),
+  /** An open case to attach to (归并), or null to open a new one (另立). */
+  caseId: z.string().min(1).nullable(),
+});
+export type ConfirmItem = z.infer<typeof confirmItemSchema>;
+
+/** POST /api/items/:id/dismiss — 不纳入, with a reason; stays counted and searchable. */
+export const dismissItemSchema = z.object({
+  ...decidedOn,
+  reason: dismissalReasonSchema,
+  note: z.string().max(500).nullable(),
+});
+export type DismissItem = z.infer<typeof dismissItemSchema>;
+
+/** POST /api/items/:id/correct — 更正 category and subject before deciding; the item stays in the queue. */
+export const correctItemSchema = z.object({ ...decidedOn, category: categorySchema.or(z.literal('none')), subject: subjectSchema.nullable() });
+export type CorrectItem = z.infer<typeof correctItemSchema>;
+
+/** POST /api/items/:id/reopen — undo a dismissal (撤销); back into the queue. */
+export const reopenItemSchema = z.object({ version: z.number().int().positive() });
+export type ReopenItem = z.infer<typeof reopenItemSchema>;
+
+/** POST /api/cases/:id/dispatch — 交办, by whom the grade asks for. */
+export const dispatchCaseSchema = z.object({ version: z.number().int().positive(), lead: z.string().min(1) });
+export type DispatchCase = z.infer<typeof dispatchCaseSchema>;

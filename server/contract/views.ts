@@ -1,0 +1,260 @@
+/**
+ * What the server shows: the one definition of every view, for REST and sockets alike. Times are ISO 8601 strings in UTC;
+ * offsets count UTF-16 units in `title + "\n" + text`.
+ */
+import { z } from 'zod';
+import {
+  ASSIGNMENT_ROLES,
+  CASE_STATE_IDS,
+  CATEGORY_IDS,
+  CHANNEL_IDS,
+  CLOCK_KINDS,
+  DISMISSAL_REASON_IDS,
+  INCIDENT_GRADE_IDS,
+  ITEM_STATES,
+  LABEL_IDS,
+  OPINION_GRADE_IDS,
+  ROLE_IDS,
+  SUBJECT_IDS,
+  TERRITORY_LEVELS,
+} from './vocabulary.ts';
+
+const keys = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as [keyof T & string];
+const time = z.string();
+
+export const labelSchema = z.enum(LABEL_IDS as [(typeof LABEL_IDS)[number]]);
+export const categorySchema = z.enum(CATEGORY_IDS as [(typeof CATEGORY_IDS)[number]]);
+export const subjectSchema = z.enum(SUBJECT_IDS as [(typeof SUBJECT_IDS)[number]]);
+export const opinionGradeSchema = z.enum(OPINION_GRADE_IDS as [(typeof OPINION_GRADE_IDS)[number]]);
+export const incidentGradeSchema = z.enum(INCIDENT_GRADE_IDS as [(typeof INCIDENT_GRADE_IDS)[number]]);
+export const dismissalReasonSchema = z.enum(DISMISSAL_REASON_IDS as [(typeof DISMISSAL_REASON_IDS)[number]]);
+export const roleSchema = z.enum(ROLE_IDS as [(typeof ROLE_IDS)[number]]);
+
+/** A place the text names: GB/T 2260 code, its name, and where it stands in the text. */
+export const placeSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(keys(TERRITORY_LEVELS)),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+/** A piece of evidence: the words, where they stand, and the label or finding they speak for. */
+export const evidenceSchema = z.object({
+  start: z.number().int(),
+  end: z.number().int(),
+  term: z.string(),
+  supports: z.string(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What the classifiers say of one text. Every word of it can be traced to the text. */
+export const verdictSchema = z.object({
+  category: labelSchema,
+  /** Calibrated probability that `category` is right, 0 to 1. */
+  confidence: z.number(),
+  scores: z.record(z.string(), z.number()),
+  subject: subjectSchema.nullable(),
+  subjects: z.array(z.object({ code: subjectSchema, confidence: z.number() })),
+  places: z.array(placeSchema),
+  severity: incidentGradeSchema.nullable(),
+  evidence: z.array(evidenceSchema),
+  needsReview: z.boolean(),
+  modelVersion: z.string(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** A stored verdict: what the program said of which version of the text, and when. */
+export const verdictViewSchema = verdictSchema.extend({ id: z.string(), textHash: z.string(), at: time });
+export type VerdictView = z.infer<typeof verdictViewSchema>;
+
+export const unitRefSchema = z.object({ id: z.string(), name: z.string() });
+export type UnitRef = z.infer<typeof unitRefSchema>;
+
+/** One step of the reasoning that leads to a unit: principle, what matched, the clause. */
+export const reasonSchema = z.object({ principle: z.string(), matched: z.string(), clause: z.string() });
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** Who must answer, and why. `candidates` are ranked; the first is the proposal. */
+export const proposalSchema = z.object({
+  lead: unitRefSchema.nullable(),
+  candidates: z.array(unitRefSchema.extend({ score: z.number() })),
+  supporting: z.array(unitRefSchema),
+  coordinator: unitRefSchema.nullable(),
+  rule: z.string(),
+  clause: z.string(),
+  reasons: z.array(reasonSchema),
+  path: z.array(unitRefSchema),
+  transfer: z.boolean(),
+  needsHuman: z.boolean(),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** An open case this item may belong to, most alike first. */
+export const caseCandidateSchema = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  similarity: z.number(),
+  leadName: z.string().nullable(),
+  itemCount: z.number().int(),
+  dueAt: time.nullable(),
+});
+export type CaseCandidate = z.infer<typeof caseCandidateSchema>;
+
+/** A row of the triage queue. */
+export const itemViewSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  state: z.enum(keys(ITEM_STATES)),
+  title: z.string(),
+  excerpt: z.string(),
+  channel: z.enum(CHANNEL_IDS as [(typeof CHANNEL_IDS)[number]]),
+  sourceName: z.string(),
+  territoryName: z.string().nullable(),
+  category: labelSchema.nullable(),
+  confidence: z.number().nullable(),
+  opinionGrade: opinionGradeSchema.nullable(),
+  severity: incidentGradeSchema.nullable(),
+  /** True where a person must decide: low confidence, a tie, or no unit found. */
+  needsHuman: z.boolean(),
+  publishedAt: time.nullable(),
+  detectedAt: time,
+  /** When judging must be done (研判时限). */
+  judgeBy: time,
+  sightings: z.number().int(),
+});
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+/** One item whole, as the reading pane and the right column of triage show it. */
+export const itemDetailSchema = itemViewSchema.extend({
+  text: z.string(),
+  url: z.string().nullable(),
+  maskedCount: z.number().int(),
+  verdict: verdictViewSchema.nullable(),
+  proposal: proposalSchema.nullable(),
+  caseCandidates: z.array(caseCandidateSchema),
+  caseId: z.string().nullable(),
+  caseNumber: z.string().nullable(),
+  dismissal: z.object({ reason: dismissalReasonSchema, note: z.string().nullable(), byName: z.string(), at: time }).nullable(),
+  checksum: z.string().nullable(),
+});
+export type ItemDetail = z.infer<typeof itemDetailSchema>;
+
+/** A clock of a case. `dueAt` minus now is the time left; `stoppedAt` says it was met or ended. */
+export const clockViewSchema = z.object({
+  kind: z.enum(keys(CLOCK_KINDS)),
+  label: z.string(),
+  counted: z.enum(['hours', 'workdays']),
+  amount: z.number(),
+  startAt: time,
+  dueAt: time,
+  stoppedAt: time.nullable(),
+  rule: z.string(),
+  clause: z.string(),
+  source: z.string(),
+  /** Which instant starts it: occurred, detected or dispatched (chosen in the profile). */
+  startsFrom: z.enum(['occurred', 'detected', 'dispatched']),
+});
+export type ClockView = z.infer<typeof clockViewSchema>;
+
+export const assignmentViewSchema = z.object({
+  unit: unitRefSchema,
+  role: z.enum(keys(ASSIGNMENT_ROLES)),
+  at: time,
+});
+export type AssignmentView = z.infer<typeof assignmentViewSchema>;
+
+/** A case as the board shows it; a patch replaces it whole. */
+export const caseViewSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  /** Number people say aloud, e.g. YC26-0412. */
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(CASE_STATE_IDS as [(typeof CASE_STATE_IDS)[number]]),
+  category: categorySchema,
+  subject: subjectSchema.nullable(),
+  opinionGrade: opinionGradeSchema,
+  incidentGrade: incidentGradeSchema.nullable(),
+  incidentConfirmed: z.boolean(),
+  territory: z.object({ code: z.string(), name: z.string() }).nullable(),
+  lead: unitRefSchema.nullable(),
+  supporting: z.array(unitRefSchema),
+  coordinator: unitRefSchema.nullable(),
+  rule: z.string(),
+  clause: z.string(),
+  reasons: z.array(reasonSchema),
+  clocks: z.array(clockViewSchema),
+  itemCount: z.number().int(),
+  /** Items that arrived in each of the last twelve hours, oldest first. */
+  arrivals: z.array(z.number().int()),
+  openedAt: time,
+  dispatchedAt: time.nullable(),
+  updatedAt: time,
+});
+export type CaseView = z.infer<typeof caseViewSchema>;
+
+export const sourceViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  channel: z.enum(CHANNEL_IDS as [(typeof CHANNEL_IDS)[number]]),
+  enabled: z.boolean(),
+  lastSuccessAt: time.nullable(),
+  lastItemAt: time.nullable(),
+  failure: z.object({ code: z.string(), message: z.string(), since: time }).nullable(),
+});
+export type SourceView = z.infer<typeof sourceViewSchema>;
+
+/** How fresh what is shown is; sent with every snapshot and pulse. */
+export const healthViewSchema = z.object({
+  at: time,
+  sources: z.object({ total: z.number().int(), healthy: z.number().int(), failing: z.array(sourceViewSchema) }),
+  /** When a source was last read with success; null before the first time. */
+  dataAt: time.nullable(),
+  rulebookVersion: z.string(),
+  /** Events committed and not yet handled. */
+  behind: z.number().int(),
+});
+export type HealthView = z.infer<typeof healthViewSchema>;
+
+export const territoryRefSchema = z.object({ code: z.string(), name: z.string(), level: z.enum(keys(TERRITORY_LEVELS)) });
+export type TerritoryRef = z.infer<typeof territoryRefSchema>;
+
+/** The jurisdiction the program works for. */
+export const jurisdictionViewSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** The office that operates the product, pack data. */
+  officeName: z.string(),
+  counties: z.array(territoryRefSchema),
+});
+export type JurisdictionView = z.infer<typeof jurisdictionViewSchema>;
+
+/** Who is signed in; `csrf` goes into the header x-csrf-token and the socket's handshake. */
+export const sessionViewSchema = z.object({
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string(), roles: z.array(roleSchema), unit: unitRefSchema.nullable() }),
+  permissions: z.array(z.string()),
+  csrf: z.string(),
+  jurisdiction: jurisdictionViewSchema,
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;
+
+/** What an error looks like on the wire. `message` says what happened, `action` what to do. */
+export const errorViewSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    action: z.string().optional(),
+    /** Field path to sentence, where the fault lies in the request. */
+    fields: z.record(z.string(), z.string()).optional(),
+    /** The present state of the thing, on a clash (409). */
+    current: z.unknown().optional(),
+    reference: z.string(),
+  }),
+});
+export type ErrorView = z.infer<typeof errorViewSchema>;
+
+export const unitSearchSchema = z.object({ units: z.array(unitRefSchema.extend({ territoryName: z.string() })) });
+export type UnitSearch = z.infer<typeof unitSearchSchema>;

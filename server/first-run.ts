@@ -1,0 +1,89 @@
+/** The first run: the sample city, one account for each role with a password made now, and the sample source. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { generatePassword } from './access/password.ts';
+import { createAccount } from './access/store.ts';
+import { addSource } from './intake/store.ts';
+import { hasOrganisation, storeOrganisation } from './organisation/store.ts';
+import { loadPack, type Pack } from './organisation/pack.ts';
+import type { Database } from './platform/database.ts';
+import { codeOf } from './platform/fault.ts';
+
+const SAMPLE = 'yunchuan';
+const SAMPLE_PREFIX = 'YC';
+const POLL_SECONDS = 60;
+
+export interface FirstPassword {
+  name: string;
+  displayName: string;
+  roles: string[];
+  password: string;
+}
+
+/** Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there. */
+export async function setUpSample(db: Database, now: Date): Promise<FirstPassword[] | null> {
+  if (await hasOrganisation(db)) return null;
+  const pack = loadPack(fileURLToPath(new URL(`./samples/${SAMPLE}/`, import.meta.url)));
+  await storeOrganisation(db, pack.organisation, SAMPLE_PREFIX);
+  const made = await createAccounts(db, pack, now);
+  for (const { id, name, channel, kind, location } of pack.sources) {
+    const place =
+      kind === 'file'
+        ? ({ kind: 'file', url: `sample:${SAMPLE}/${location}` } as const)
+        : ({ kind: 'http', url: location } as const);
+    await addSource(db, { id, name, channel, ...place, intervalSeconds: POLL_SECONDS }, now);
+  }
+  return made;
+}
+
+async function createAccounts(db: Database, pack: Pack, now: Date): Promise<FirstPassword[]> {
+  const made: FirstPassword[] = [];
+  for (const { name, displayName, roles, unit } of pack.users) {
+    const password = generatePassword();
+    await createAccount(db, { name, displayName, roles, unitId: unit, password }, now);
+    made.push({ name, displayName, roles, password });
+  }
+  return made;
+}
+
+const fileSchema = z.record(z.string(), z.string());
+
+export interface FirstPasswords {
+  keep(passwords: readonly FirstPassword[]): Promise<void>;
+  /** Takes a password out of the file at that account's first sign-in; the last one takes the file with it. */
+  forget(name: string): Promise<void>;
+}
+
+/** DATA_DIR/first-run.json (600). */
+export function firstPasswords(dataDir: string): FirstPasswords {
+  const path = join(dataDir, 'first-run.json');
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined); // the caller of this turn hears of it; the next turn goes on
+    return next;
+  };
+  const read = async (): Promise<Record<string, string>> => {
+    try {
+      return fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return {};
+      throw error;
+    }
+  };
+  const write = (passwords: Record<string, string>): Promise<void> =>
+    writeFile(path, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
+  return {
+    keep: (passwords) =>
+      inTurn(() => write(Object.fromEntries(passwords.map(({ name, password }) => [name, password])))),
+    forget: (name) =>
+      inTurn(async () => {
+        const { [name]: gone, ...rest } = await read();
+        if (gone === undefined) return;
+        if (Object.keys(rest).length > 0) await write(rest);
+        else await rm(path);
+      }),
+  };
+}

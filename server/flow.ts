@@ -1,0 +1,51 @@
+/** The conductor: which handler hears which event. A total table: an event without an entry does not compile. */
+import type { EventType } from './platform/events/catalogue.ts';
+import type { Handler, NamedHandler } from './platform/events/handling.ts';
+
+/** Names of the handlers, in the order in which they work on a batch. */
+export const HANDLER_NAMES = ['triage.judge', 'responsibility.mark-human', 'board.project'] as const;
+export type HandlerName = (typeof HANDLER_NAMES)[number];
+
+/** Event -> handlers. An empty list is a decision: the event is a record and moves nothing. */
+export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
+  account_created: [],
+  account_changed: [],
+  signed_in: [],
+  signed_out: [],
+  source_added: [],
+  seal: [],
+  item_received: ['triage.judge', 'board.project'],
+  item_seen_again: ['board.project'],
+  item_judged: ['responsibility.mark-human', 'board.project'],
+  item_corrected: ['board.project'],
+  item_confirmed: ['board.project'],
+  item_dismissed: ['board.project'],
+  item_reopened: ['board.project'],
+  case_opened: ['board.project'],
+  case_item_added: ['board.project'],
+  case_dispatched: ['board.project'],
+  clock_started: ['board.project'],
+};
+
+/** Joins the table with the handlers. Refuses to boot on a doubled, missing or superfluous one. */
+export function conduct(handlers: readonly NamedHandler[]): Handler[] {
+  const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+  if (byName.size !== handlers.length) throw new Error('two handlers bear one name');
+  if (byName.size !== HANDLER_NAMES.length) throw new Error('a handler stands in no row of the flow');
+  return HANDLER_NAMES.map((name) => {
+    const handler = byName.get(name);
+    if (!handler) throw new Error(`the flow names a handler that is not there: ${name}`);
+    return { name, run: (tx, events, now) => handler.run(tx, events, now), types: typesOf(name) };
+  });
+}
+
+function typesOf(name: HandlerName): EventType[] {
+  return (Object.keys(FLOW) as EventType[]).filter((type) => FLOW[type].includes(name));
+}
+
+/** The table as `huiying flow` prints it. */
+export function printFlow(): string {
+  const types = Object.keys(FLOW) as EventType[];
+  const width = Math.max(...types.map((type) => type.length));
+  return types.map((type) => `${type.padEnd(width)}  ${FLOW[type].join(', ') || '(record only)'}`).join('\n');
+}

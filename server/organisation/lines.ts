@@ -1,0 +1,22 @@
+/** Lines of command around one unit; pure. */
+import type { Organisation } from './model.ts';
+
+/** The unit and all it commands: whose cases its people see. */
+export function commanded(organisation: Organisation, unitId: string): string[] {
+  const found = [unitId];
+  for (const id of found) {
+    for (const unit of organisation.units) if (unit.parent === id && !found.includes(unit.id)) found.push(unit.id);
+  }
+  return found;
+}
+
+/**
+ * The unit and every unit it is subordinate to, by command or as a namesake one level down: a denial of any of them closes a
+ * case to its people (DESIGN 8: the accused's subordinates, a department's namesakes in the counties).
+ */
+export function superiors(organisation: Organisation, unitId: string): string[] {
+  return [
+    unitId,
+    ...organisation.units.filter((unit) => organisation.subordinates(unit.id).has(unitId)).map((unit) => unit.id),
+  ];
+}

@@ -1,0 +1,233 @@
+/**
+ * A pack: the organisation of one jurisdiction as an office states it, in a folder with pack.yaml, territories.csv, units.csv and
+ * duties.csv; users.yaml and sources.yaml may stand beside them. Every fault names file and line, and all are told at once.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineCounter, isNode, parseDocument } from 'yaml';
+import { z } from 'zod';
+import {
+  CHANNEL_IDS,
+  ROLE_IDS,
+  SUBJECT_IDS,
+  TERRITORY_LEVELS,
+  UNIT_KINDS,
+  VERTICAL_IDS,
+} from '../contract/vocabulary.ts';
+import type { Channel, Role, Subject, TerritoryLevel, UnitKind, Vertical } from '../contract/vocabulary.ts';
+import { Fault, codeOf } from '../platform/fault.ts';
+import type { CsvRow } from './csv.ts';
+import { readCsv } from './csv.ts';
+import type { Duty, Organisation, Territory, Unit } from './model.ts';
+import { organisationOf } from './model.ts';
+import type { Placed } from './pack-check.ts';
+import { packFaults } from './pack-check.ts';
+
+/** The columns of each table, in order; empty cells are allowed where the name ends with `?` in the help text. */
+export const PACK_COLUMNS = {
+  'territories.csv': ['code', 'name', 'level', 'parent'],
+  'units.csv': ['id', 'name', 'shortName', 'territory', 'kind', 'subject', 'vertical', 'parent', 'aliases'],
+  'duties.csv': ['subject', 'territory', 'unit'],
+} as const;
+
+export const COLUMN_HELP = `pack.yaml         code, name, officeName, profile
+territories.csv   code,name,level,parent            level: ${Object.keys(TERRITORY_LEVELS).join(' | ')}; parent empty for the topmost
+units.csv         id,name,shortName,territory,kind,subject,vertical,parent,aliases
+                  kind: ${Object.keys(UNIT_KINDS).join(' | ')}; aliases separated by |
+duties.csv        subject,territory,unit            one row for each subject a unit answers for in a territory
+users.yaml        list of name, displayName, roles, unit (may be left out)
+sources.yaml      list of id, name, channel, kind, location (may be left out)`;
+
+const packSchema = z.strictObject({
+  code: z.string().regex(/^\d{6}$/, 'a code has six digits, in quotes'),
+  name: z.string().min(1),
+  officeName: z.string().min(1),
+  profile: z.string().min(1).default('national'),
+});
+
+const userSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/, 'a sign-in name is written in small letters'),
+  displayName: z.string().min(1),
+  roles: z.array(z.enum(ROLE_IDS as [Role])).min(1),
+  unit: z.string().nullable().default(null),
+});
+export type PackUser = z.infer<typeof userSchema>;
+
+const sourceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  name: z.string().min(1),
+  channel: z.enum(CHANNEL_IDS as [Channel]),
+  /** `file` is read from the pack's folder, `url` is fetched. */
+  kind: z.enum(['file', 'url']),
+  location: z.string().min(1),
+});
+export type PackSource = z.infer<typeof sourceSchema>;
+
+export interface Pack {
+  organisation: Organisation;
+  users: PackUser[];
+  sources: PackSource[];
+}
+
+const fail = (faults: readonly string[]): never => {
+  throw new Fault('pack_invalid', faults.join('\n'), { action: '改正所列各行后重新载入' });
+};
+
+function readText(folder: string, file: string): string | null {
+  try {
+    return readFileSync(join(folder, file), 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw new Fault('pack_unreadable', `${file}: cannot be read`, { cause: error });
+  }
+}
+
+const needText = (folder: string, file: string): string =>
+  readText(folder, file) ?? fail([`${file}: is missing from the pack folder`]);
+
+function readYaml<T>(
+  file: string,
+  text: string,
+  schema: z.ZodType<T>,
+): { value: T; lineOf: (path: PropertyKey[]) => number } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken) return fail([`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`]);
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { value: parsed.data, lineOf };
+  return fail(
+    parsed.error.issues.map(
+      (issue) => `${file}:${lineOf(issue.path)}: ${issue.path.join('.') || 'file'}: ${issue.message}`,
+    ),
+  );
+}
+
+const oneOf = <T extends string>(known: readonly T[], value: string): value is T =>
+  (known as readonly string[]).includes(value);
+
+interface Reader<T> {
+  file: keyof typeof PACK_COLUMNS;
+  /** A row as a value, or the sentences that say what is wrong with it. */
+  read: (cells: CsvRow['cells']) => T | string[];
+}
+
+const territories: Reader<Territory> = {
+  file: 'territories.csv',
+  read: ({ code = '', name = '', level = '', parent = '' }) => {
+    const faults: string[] = [];
+    if (!/^\d{6}(\d{3})?$/.test(code)) faults.push(`code must have six or nine digits: ${code || '(empty)'}`);
+    if (!name) faults.push('name is empty');
+    if (!oneOf(Object.keys(TERRITORY_LEVELS) as TerritoryLevel[], level))
+      return [...faults, `unknown level: ${level || '(empty)'}`];
+    return faults.length > 0 ? faults : { code, name, level, parent: parent || null };
+  },
+};
+
+const units: Reader<Unit> = {
+  file: 'units.csv',
+  read: ({
+    id = '',
+    name = '',
+    shortName = '',
+    territory = '',
+    kind = '',
+    subject = '',
+    vertical = '',
+    parent = '',
+    aliases = '',
+  }) => {
+    const faults: string[] = [];
+    if (!/^[\w.:-]+$/.test(id))
+      faults.push(`id is empty or has other characters than letters, digits and . : _ -: ${id}`);
+    if (!name) faults.push('name is empty');
+    if (subject && !oneOf(SUBJECT_IDS, subject)) faults.push(`unknown subject: ${subject}`);
+    if (vertical && !oneOf(VERTICAL_IDS, vertical)) faults.push(`unknown vertical: ${vertical}`);
+    if (kind === 'vertical' && !vertical) faults.push('a vertical unit names its vertical');
+    if (!oneOf(Object.keys(UNIT_KINDS) as UnitKind[], kind)) faults.push(`unknown kind: ${kind || '(empty)'}`);
+    if (faults.length > 0) return faults;
+    return {
+      id,
+      name,
+      shortName: shortName || name,
+      territory,
+      kind: kind as UnitKind,
+      ...(subject ? { subject: subject as Subject } : {}),
+      ...(vertical ? { vertical: vertical as Vertical } : {}),
+      ...(parent ? { parent } : {}),
+      aliases: aliases
+        .split('|')
+        .map((alias) => alias.trim())
+        .filter(Boolean),
+    };
+  },
+};
+
+const duties: Reader<Duty> = {
+  file: 'duties.csv',
+  read: ({ subject = '', territory = '', unit = '' }) =>
+    oneOf(SUBJECT_IDS, subject) ? { subject, territory, unit } : [`unknown subject: ${subject || '(empty)'}`],
+};
+
+function readTable<T>(folder: string, { file, read }: Reader<T>, faults: string[]): Placed<T>[] {
+  return readCsv(file, needText(folder, file), PACK_COLUMNS[file]).flatMap(({ line, cells }) => {
+    const value = read(cells);
+    if (!Array.isArray(value)) return [{ file, line, value }];
+    faults.push(...value.map((fault) => `${file}:${line}: ${fault}`));
+    return [];
+  });
+}
+
+/** Reads one of the two lists and checks what it refers to; a list that is not there is empty. */
+function readList<T>(
+  folder: string,
+  file: string,
+  schema: z.ZodType<T>,
+  wrong: (value: T, before: readonly T[]) => string | null,
+): T[] {
+  const text = readText(folder, file);
+  if (text === null) return [];
+  const { value, lineOf } = readYaml(file, text, z.array(schema));
+  const faults = value.flatMap((each, index) => {
+    const fault = wrong(each, value.slice(0, index));
+    return fault === null ? [] : [`${file}:${lineOf([index])}: ${fault}`];
+  });
+  return faults.length > 0 ? fail(faults) : value;
+}
+
+/**
+ * Loads a pack folder. Faults: `pack_invalid` with one line for each mistake (`units.csv:7: unknown territory 990199`), also for a
+ * missing file; `pack_unreadable` where the folder cannot be read.
+ */
+export function loadPack(folder: string): Pack {
+  const about = readYaml('pack.yaml', needText(folder, 'pack.yaml'), packSchema).value;
+  const faults: string[] = [];
+  const tables = {
+    territories: readTable(folder, territories, faults),
+    units: readTable(folder, units, faults),
+    duties: readTable(folder, duties, faults),
+  };
+  faults.push(...packFaults(about.code, tables));
+  if (faults.length > 0) fail(faults);
+  const organisation = organisationOf({
+    ...about,
+    territories: tables.territories.map((row) => row.value),
+    units: tables.units.map((row) => row.value),
+    duties: tables.duties.map((row) => row.value),
+  });
+  const users = readList(folder, 'users.yaml', userSchema, (user, before) => {
+    if (before.some((other) => other.name === user.name)) return `user ${user.name} stands twice`;
+    return user.unit !== null && !organisation.unit(user.unit) ? `unknown unit ${user.unit}` : null;
+  });
+  const sources = readList(folder, 'sources.yaml', sourceSchema, (source, before) =>
+    before.some((other) => other.id === source.id) ? `source ${source.id} stands twice` : null,
+  );
+  return { organisation, users, sources };
+}

@@ -1,0 +1,90 @@
+/** PostgreSQL through Kysely: the pool, transactions with retry, listening. */
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from './fault.ts';
+import type { Log } from './log.ts';
+import type { Schema } from './schema.ts';
+
+export type Database = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+/** Deadlock and serialization failure: the whole transaction may be tried again. */
+const RETRIABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+export interface Connected {
+  db: Database;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Opens a pool. Sessions speak UTC; a statement may take 60 s. A lost idle connection is logged and replaced. */
+export function connect(url: string, log: Log, max = 12): Connected {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', (error) =>
+    log.warn({ code: 'database_connection_lost', reason: messageOf(error) }, 'lost an idle database connection'),
+  );
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, url, close: () => db.destroy() };
+}
+
+/** Runs `work` in one transaction; a deadlock or serialization failure is tried again, at most five times. */
+export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (!RETRIABLE.has(code) || attempt === ATTEMPTS) throw error;
+      await delay(5 * 2 ** attempt * Math.random());
+    }
+  }
+}
+
+export interface Listener {
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on a channel for as long as the process lives: `heard` is called on each notification and after each reconnect,
+ * since something may have been missed. Payloads are hints; the rows are the truth.
+ */
+export function listen(url: string, channel: string, heard: (payload: string) => void, log: Log): Listener {
+  let client: pg.Client | null = null;
+  let closed = false;
+  const open = async (): Promise<void> => {
+    while (!closed) {
+      const next = new pg.Client({ connectionString: url, keepAlive: true });
+      const lost = new Promise<void>((resolve) => {
+        next.on('error', () => resolve());
+        next.on('end', () => resolve());
+      });
+      next.on('notification', (message) => heard(message.payload ?? ''));
+      try {
+        await next.connect();
+        client = next;
+        await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+        heard('');
+        await lost;
+      } catch (error) {
+        log.warn({ code: 'database_unreachable', channel, reason: messageOf(error) }, 'cannot listen; trying again');
+      }
+      client = null;
+      if (!closed) await delay(500);
+    }
+  };
+  const running = open();
+  return {
+    async close() {
+      closed = true;
+      await client?.end();
+      await running;
+    },
+  };
+}

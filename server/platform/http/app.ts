@@ -1,0 +1,163 @@
+/** The HTTP server: headers, sessions, Origin and CSRF checks, declared routes, the web page. One of the two homes of express. */
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { ZodType } from 'zod';
+import { Fault } from '../fault.ts';
+import type { Log } from '../log.ts';
+import { answerError, FAULTS } from './answer.ts';
+import { sameOrigin } from './origin.ts';
+import type { Access, Route } from './route.ts';
+import { sessionHandle } from './session.ts';
+
+export interface AppParts<Caller, Permission extends string> {
+  routes: readonly Route<Caller, Permission>[];
+  session: RequestHandler;
+  /** The caller of a session, or null where nobody is signed in (or the account is no longer enabled). */
+  callerOf(accountId: string): Promise<Caller | null>;
+  permits(caller: Caller, access: Permission): boolean;
+  /** Rejects with a Fault while the program can't serve. */
+  ready(): Promise<void>;
+  /** Folder of the built page; null in a worker or in tests without one. */
+  webRoot: string | null;
+  log: Log;
+}
+
+const BODY_LIMIT = '256kb';
+/** Per address and minute; a news office behind one address stays far below it. */
+const REQUESTS_A_MINUTE = 3_000;
+
+/** Builds the express application. A route declared twice is refused at boot. */
+export function createApp<Caller, Permission extends string>(parts: AppParts<Caller, Permission>): Express {
+  refuseDoubles(parts.routes);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', (_request, response, next) => {
+    parts.ready().then(() => response.json({ ok: true }), next);
+  });
+  app.use(
+    '/api',
+    rateLimit({ windowMs: 60_000, limit: REQUESTS_A_MINUTE, standardHeaders: true, legacyHeaders: false }),
+  );
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api', refuseForeignOrigin, parts.session, refuseWithoutToken, express.json({ limit: BODY_LIMIT }));
+  for (const route of parts.routes) mount(app, route, parts);
+  app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
+  if (parts.webRoot) servePage(app, parts.webRoot);
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const answer = answerError(error, parts.log, `${request.method} ${request.route?.path ?? request.path}`);
+    response.status(answer.status).json(answer.body);
+  });
+  return app;
+}
+
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false, // set by the office's reverse proxy, which alone knows whether TLS is there
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+function refuseDoubles(routes: readonly Route<never, never>[] | readonly { method: string; path: string }[]): void {
+  const seen = new Set<string>();
+  for (const route of routes) {
+    const key = `${route.method} ${route.path}`;
+    if (seen.has(key)) throw new Error(`route declared twice: ${key}`);
+    seen.add(key);
+  }
+}
+
+function mount<Caller, Permission extends string>(
+  app: Express,
+  route: Route<Caller, Permission>,
+  parts: AppParts<Caller, Permission>,
+): void {
+  const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+  app[method](route.path, (request, response, next) => {
+    answer(request, route, parts).then((result) => {
+      if (result === undefined) response.status(204).end();
+      else response.json(result);
+    }, next);
+  });
+}
+
+async function answer<Caller, Permission extends string>(
+  request: Request,
+  route: Route<Caller, Permission>,
+  parts: AppParts<Caller, Permission>,
+): Promise<unknown> {
+  const session = sessionHandle(request);
+  const caller = session.accountId ? await parts.callerOf(session.accountId) : null;
+  requireAccess(route.access, caller, parts.permits);
+  const body = route.body ? parseBody(route.body, request.body) : undefined;
+  return route.handle({
+    caller: caller as Caller,
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string>,
+    body: body as never,
+    session,
+  });
+}
+
+function requireAccess<Caller, Permission extends string>(
+  access: Access<Permission>,
+  caller: Caller | null,
+  permits: (caller: Caller, access: Permission) => boolean,
+): void {
+  if (access === 'public') return;
+  if (caller === null) throw FAULTS.unauthenticated();
+  if (access === 'signed_in') return;
+  if (!permits(caller, access)) throw FAULTS.forbidden();
+}
+
+function parseBody(schema: ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  const fields = Object.fromEntries(
+    parsed.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message]),
+  );
+  throw new Fault('invalid_request', '提交的内容有误。', { status: 422, fields, action: '请按提示改正后再提交。' });
+}
+
+const CHANGES = new Set(['POST', 'PUT', 'DELETE', 'PATCH']);
+
+const refuseForeignOrigin: RequestHandler = (request, _response, next) => {
+  next(CHANGES.has(request.method) && !sameOrigin(request) ? FAULTS.foreignOrigin() : undefined);
+};
+
+const refuseWithoutToken: RequestHandler = (request, _response, next) => {
+  const { csrf } = sessionHandle(request);
+  const proven = csrf !== '' && request.get('x-csrf-token') === csrf;
+  next(CHANGES.has(request.method) && !proven ? FAULTS.csrf() : undefined);
+};
+
+function servePage(app: Express, root: string): void {
+  app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(root, { maxAge: 0, index: false }));
+  app.get('/{*path}', (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(root, 'index.html'), (error) => {
+      if (error && !response.headersSent) next(FAULTS.pageMissing());
+    });
+  });
+}

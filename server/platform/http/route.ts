@@ -1,0 +1,55 @@
+/** A declared route. The build fails on one without a permission; the generated role × route test walks them all. */
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** The session as handlers see it: who is signed in, and the token that each change must carry. */
+export interface SessionHandle {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly csrf: string;
+  /** Begins a new session for an account (the old id dies, so a fixed one is worth nothing). */
+  signIn(accountId: string): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** What a handler is given: checked input, the caller, and nothing of the web framework. */
+export interface Context<Caller, Body> {
+  caller: Caller;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: Body;
+  session: SessionHandle;
+}
+
+/** `public`: anyone. `signed_in`: any account. Else the permission the caller's roles must hold. */
+export type Access<Permission extends string> = Permission | 'public' | 'signed_in';
+
+export interface Route<Caller, Permission extends string> {
+  method: Method;
+  path: string;
+  access: Access<Permission>;
+  body: z.ZodType | null;
+  handle(context: Context<Caller, never>): Promise<unknown>;
+}
+
+/** Declares a route whose body is checked against a schema before the handler sees it. */
+export function declareRoute<Caller, Permission extends string, Body>(route: {
+  method: Method;
+  path: string;
+  access: Access<Permission>;
+  body: z.ZodType<Body>;
+  handle(context: Context<Caller, Body>): Promise<unknown>;
+}): Route<Caller, Permission> {
+  return route as Route<Caller, Permission>;
+}
+
+/** Declares a route that takes no body. */
+export function declareRead<Caller, Permission extends string>(route: {
+  method: Method;
+  path: string;
+  access: Access<Permission>;
+  handle(context: Context<Caller, undefined>): Promise<unknown>;
+}): Route<Caller, Permission> {
+  return { ...route, body: null } as Route<Caller, Permission>;
+}

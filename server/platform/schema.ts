@@ -1,0 +1,209 @@
+/** The tables as Kysely sees them. Times are Dates of whole milliseconds; bigint columns arrive as strings. */
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type {
+  AssignmentRole,
+  CaseState,
+  Category,
+  Channel,
+  ClockKind,
+  DismissalReason,
+  IncidentGrade,
+  ItemState,
+  Label,
+  OpinionGrade,
+  Role,
+  Subject,
+  TerritoryLevel,
+  UnitKind,
+  Vertical,
+} from '../contract/vocabulary.ts';
+import type { Evidence, Place, Reason } from '../contract/views.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+type BigIntId = GeneratedAlways<string>;
+
+export interface Schema {
+  head: { stream: string; version: number; hash: string };
+  event: {
+    id: BigIntId;
+    stream: string;
+    version: number;
+    type: string;
+    data: Json<Record<string, unknown>>;
+    actor: string;
+    at: Date;
+    prev: string;
+    hash: string;
+  };
+  outbox: { event_id: string };
+  delivery: { seq: string; event_id: string };
+  handled: { handler: string; event_id: string; at: Date };
+  handler_progress: { handler: string; through: string };
+  delivery_failure: {
+    handler: string;
+    event_id: string;
+    attempts: number;
+    next_at: Date;
+    code: string;
+    message: string;
+  };
+  session: { sid: string; sess: JSONColumnType<Record<string, unknown>>; expire: Date };
+  jurisdiction: { id: number; code: string; name: string; office_name: string; profile: string; case_prefix: string };
+  territory: { code: string; name: string; level: TerritoryLevel; parent: string | null; position: number };
+  unit: {
+    id: string;
+    name: string;
+    short_name: string;
+    territory: string;
+    kind: UnitKind;
+    subject: Subject | null;
+    vertical: Vertical | null;
+    parent: string | null;
+    aliases: Json<string[]>;
+    position: number;
+  };
+  duty: { subject: Subject; territory: string; unit_id: string };
+  account: {
+    id: string;
+    name: string;
+    display_name: string;
+    password_hash: string;
+    roles: Json<Role[]>;
+    unit_id: string | null;
+    enabled: Generated<boolean>;
+    failures: Generated<number>;
+    locked_until: Date | null;
+    first_sign_in_at: Date | null;
+    version: Generated<number>;
+  };
+  source: {
+    id: string;
+    name: string;
+    kind: 'file' | 'http';
+    channel: Channel;
+    url: string;
+    interval_seconds: number;
+    enabled: boolean;
+    etag: string | null;
+    last_modified: string | null;
+    next_poll_at: Date;
+    last_success_at: Date | null;
+    last_item_at: Date | null;
+    failure_code: string | null;
+    failure_message: string | null;
+    failing_since: Date | null;
+    failures: Generated<number>;
+  };
+  item: {
+    id: string;
+    version: number;
+    state: ItemState;
+    source_id: string;
+    channel: Channel;
+    url: string | null;
+    title: string;
+    body: string;
+    text_hash: string;
+    fingerprint: string;
+    masked_count: number;
+    published_at: Date | null;
+    detected_at: Date;
+    judge_by: Date;
+    case_id: string | null;
+    opinion_grade: OpinionGrade | null;
+    category: Label | null;
+    subject: Subject | null;
+    territory: string | null;
+    needs_human: Generated<boolean>;
+    decided_by: string | null;
+    decided_at: Date | null;
+    dismissal_reason: DismissalReason | null;
+    dismissal_note: string | null;
+  };
+  item_original: { item_id: string; nonce: Buffer; sealed: Buffer; tag: Buffer; key_id: string };
+  sighting: { source_id: string; external_id: string; item_id: string; url: string | null; seen_at: Date };
+  verdict: {
+    id: string;
+    item_id: string;
+    text_hash: string;
+    model_version: string;
+    category: Label;
+    confidence: number;
+    scores: Json<Record<string, number>>;
+    subject: Subject | null;
+    subjects: Json<{ code: Subject; confidence: number }[]>;
+    places: Json<Place[]>;
+    severity: IncidentGrade | null;
+    evidence: Json<Evidence[]>;
+    needs_review: boolean;
+    at: Date;
+  };
+  correction: {
+    id: BigIntId;
+    item_id: string;
+    verdict_id: string;
+    category: Label;
+    subject: Subject | null;
+    account_id: string;
+    at: Date;
+  };
+  case: {
+    id: string;
+    version: number;
+    number: string;
+    state: CaseState;
+    title: string;
+    category: Category;
+    subject: Subject | null;
+    opinion_grade: OpinionGrade;
+    incident_grade: IncidentGrade | null;
+    incident_confirmed: Generated<boolean>;
+    territory: string | null;
+    rule: string;
+    clause: string;
+    reasons: Json<Reason[]>;
+    proposed_lead: string | null;
+    proposed_supporting: Json<string[]>;
+    proposed_coordinator: string | null;
+    opened_by: string;
+    opened_at: Date;
+    detected_at: Date;
+    dispatched_at: Date | null;
+    updated_at: Date;
+  };
+  case_audience: {
+    id: BigIntId;
+    case_id: string;
+    unit_id: string | null;
+    account_id: string | null;
+    effect: 'grant' | 'deny';
+    at: Date;
+  };
+  assignment: {
+    id: string;
+    case_id: string;
+    unit_id: string;
+    role: AssignmentRole;
+    rule: string;
+    clause: string;
+    dispatched_by: string;
+    at: Date;
+  };
+  clock: {
+    id: string;
+    case_id: string;
+    kind: ClockKind;
+    counted: 'hours' | 'workdays';
+    amount: number;
+    starts_from: 'occurred' | 'detected' | 'dispatched';
+    start_at: Date;
+    due_at: Date;
+    stopped_at: Date | null;
+    rule: string;
+    clause: string;
+    source: string;
+    rulebook_version: string;
+  };
+  case_view: { case_id: string; version: number; audience: string; at: Date; view: Json<Record<string, unknown>> };
+  live_change: { position: BigIntId; kind: 'case' | 'item'; thing: string; at: Date };
+}

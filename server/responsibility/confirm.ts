@@ -1,0 +1,175 @@
+/** 确认: an analyst's decision that an item is a matter to answer. Opens a case (立项) or joins an open one (归并). */
+import type { ConfirmItem } from '../contract/requests.ts';
+import type { Reason, VerdictView } from '../contract/views.ts';
+import { mayDispatch } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { lockCase, openCase, touchCase } from '../cases/store.ts';
+import type { Organisation } from '../organisation/model.ts';
+import { transact, type Database, type Tx } from '../platform/database.ts';
+import type { NewEvent } from '../platform/events/catalogue.ts';
+import { append } from '../platform/events/log.ts';
+import { Fault } from '../platform/fault.ts';
+import { lockForDecision } from '../triage/decisions.ts';
+import { latestVerdict, setDecided, storeCorrection, type LockedItem } from '../triage/store.ts';
+import { homeTerritory } from '../triage/territory.ts';
+import { dispatchIn, type RuleParts } from './dispatch.ts';
+import { proposeFor } from './proposal.ts';
+import type { Resolution } from './resolver.ts';
+
+export interface ConfirmParts extends RuleParts {
+  casePrefix: () => string;
+}
+
+/**
+ * Confirms an item. Faults: `item_missing`, `item_changed`, `transfer_required`, `lead_required`, `unit_unknown`, `case_missing`.
+ * Where the grade asks for someone else the case waits for its dispatch, visible to who may do it.
+ */
+export function confirmItem(
+  db: Database,
+  parts: ConfirmParts,
+  viewer: Viewer,
+  id: string,
+  input: ConfirmItem,
+  now: Date,
+): Promise<void> {
+  return transact(db, async (tx) => {
+    const item = await lockForDecision(tx, viewer, id, input);
+    const verdict = await latestVerdict(tx, viewer, id);
+    if (!verdict) throw new Error('a locked item has a verdict');
+    const proposal = proposeFor(item, verdict, { subject: input.subject }, parts);
+    if (proposal.transfer) {
+      throw new Fault('transfer_required', '内容涉及对单位或人员的检举控告,须依法移送,不能立项交办。', {
+        status: 409,
+        action: '这条信息留在队列中,请报负责移送的人处理。',
+      });
+    }
+    const events = [
+      ...(await correctionEvents(tx, item, input, viewer, now)),
+      ...(input.caseId
+        ? await joinCase(tx, item, input.caseId, viewer, now)
+        : await openFor(tx, parts, { item, verdict, proposal, input }, viewer, now)),
+    ];
+    const caseId = caseOf(events);
+    const { category, subject, opinionGrade, verdictId } = input;
+    await setDecided(
+      tx,
+      id,
+      { state: 'in_case', case_id: caseId, category, subject, opinion_grade: opinionGrade },
+      viewer.accountId,
+      now,
+    );
+    const data = { itemId: id, verdictId, category, subject, caseId };
+    await append(tx, [
+      ...events,
+      { stream: `item:${id}`, type: 'item_confirmed', data, actor: actorOf(viewer), at: now },
+    ]);
+  });
+}
+
+const actorOf = (viewer: Viewer): string => `account:${viewer.accountId}`;
+
+function caseOf(events: readonly NewEvent[]): string {
+  const added = events.find((event) => event.type === 'case_item_added');
+  if (!added) throw new Error('a confirmation adds the item to a case');
+  return added.data.caseId;
+}
+
+async function correctionEvents(
+  tx: Tx,
+  item: LockedItem,
+  input: ConfirmItem,
+  viewer: Viewer,
+  now: Date,
+): Promise<NewEvent[]> {
+  const { category, subject, verdictId } = input;
+  // The item carries the verdict's judgment until a person corrects it.
+  if (item.category === category && item.subject === subject) return [];
+  await storeCorrection(tx, { itemId: item.id, verdictId, category, subject, accountId: viewer.accountId }, now);
+  const data = { itemId: item.id, verdictId, category, subject };
+  return [{ stream: `item:${item.id}`, type: 'item_corrected', data, actor: actorOf(viewer), at: now }];
+}
+
+async function joinCase(tx: Tx, item: LockedItem, caseId: string, viewer: Viewer, now: Date): Promise<NewEvent[]> {
+  const found = await lockCase(tx, viewer, caseId);
+  if (!found) throw new Fault('case_missing', '要归入的事项不存在,或您无权查看。', { status: 404 });
+  await touchCase(tx, caseId, now);
+  return [addedEvent(caseId, item.id, viewer, now)];
+}
+
+const addedEvent = (caseId: string, itemId: string, viewer: Viewer, now: Date): NewEvent => ({
+  stream: `case:${caseId}`,
+  type: 'case_item_added',
+  data: { caseId, itemId },
+  actor: actorOf(viewer),
+  at: now,
+});
+
+interface Opening {
+  item: LockedItem;
+  verdict: VerdictView;
+  proposal: Resolution;
+  input: ConfirmItem;
+}
+
+async function openFor(tx: Tx, parts: ConfirmParts, opening: Opening, viewer: Viewer, now: Date): Promise<NewEvent[]> {
+  const { item, verdict, proposal, input } = opening;
+  const organisation = parts.organisation();
+  const lead = chosenLead(organisation, proposal, input.lead);
+  const reasons =
+    lead === proposal.lead?.id ? proposal.reasons : [...proposal.reasons, chosenReason(organisation, lead, viewer)];
+  const planned = {
+    supporting: proposal.supporting.map((unit) => unit.id).filter((id) => id !== lead),
+    coordinator: proposal.coordinator?.id === lead ? null : (proposal.coordinator?.id ?? null),
+  };
+  const { category, subject, opinionGrade } = input;
+  const { rule, clause } = proposal;
+  const { id, number } = await openCase(
+    tx,
+    parts.casePrefix(),
+    {
+      title: item.title,
+      category,
+      subject,
+      opinionGrade,
+      incidentGrade: verdict.severity,
+      territory: homeTerritory(verdict.places, organisation),
+      rule,
+      clause,
+      reasons,
+      proposedLead: lead,
+      proposedSupporting: planned.supporting,
+      proposedCoordinator: planned.coordinator,
+      openedBy: viewer.accountId,
+      detectedAt: item.detected_at,
+    },
+    now,
+  );
+  const data = { caseId: id, number, category, opinionGrade, rule, clause };
+  const opened: NewEvent = { stream: `case:${id}`, type: 'case_opened', data, actor: actorOf(viewer), at: now };
+  const events = [opened, addedEvent(id, item.id, viewer, now)];
+  if (!mayDispatch(viewer.roles, opinionGrade)) return events;
+  const order = { caseId: id, lead, ...planned, rule, clause, opinionGrade, detectedAt: item.detected_at };
+  return [...events, ...(await dispatchIn(tx, parts, order, viewer, now))];
+}
+
+/** The unit a person chose, else the proposal's; a tie is for people to decide (RULES 3). */
+function chosenLead(organisation: Organisation, proposal: Resolution, chosen: string | null): string {
+  if (chosen !== null) {
+    if (!organisation.unit(chosen))
+      throw new Fault('unit_unknown', '所选牵头单位不在本级组织目录里。', { status: 422 });
+    return chosen;
+  }
+  if (proposal.needsHuman || !proposal.lead) {
+    throw new Fault('lead_required', '牵头单位并列或没有匹配,需要人工选定。', {
+      status: 422,
+      action: '请选定牵头单位后再确认。',
+    });
+  }
+  return proposal.lead.id;
+}
+
+const chosenReason = (organisation: Organisation, lead: string, viewer: Viewer): Reason => ({
+  principle: '人工选定',
+  matched: `${viewer.displayName} → ${organisation.unit(lead)?.name ?? lead}`,
+  clause: '本系统设定:规则不能确定时由人决定',
+});

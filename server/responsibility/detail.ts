@@ -1,0 +1,76 @@
+/** One item whole, with verdict, proposal and the cases it may belong to. */
+import type { DismissalReason } from '../contract/vocabulary.ts';
+import type { ItemDetail, Proposal } from '../contract/views.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { rankCandidates } from '../cases/candidates.ts';
+import { firstTexts, numberOf, openCasesNear } from '../cases/store.ts';
+import type { Database } from '../platform/database.ts';
+import { checksumOf } from '../platform/events/log.ts';
+import { Fault } from '../platform/fault.ts';
+import { FAULTS } from '../triage/decisions.ts';
+import { itemView } from '../triage/item-view.ts';
+import { latestVerdict, readItem, type WholeItem } from '../triage/store.ts';
+import type { RuleParts } from './dispatch.ts';
+import { proposeFor } from './proposal.ts';
+
+/** Cases compared with an item before the most alike are shown. */
+const FIELD = 200;
+
+/** Reads an item as the triage page shows it. Fault `item_missing`, also where the viewer may not see it. */
+export async function readItemDetail(db: Database, parts: RuleParts, viewer: Viewer, id: string): Promise<ItemDetail> {
+  const item = await readItem(db, viewer, id);
+  if (!item) throw FAULTS.missing();
+  const verdict = await latestVerdict(db, viewer, id);
+  const proposal: Proposal | null = verdict ? proposeFor(item, verdict, { subject: item.subject }, parts) : null;
+  return {
+    ...itemView(item),
+    text: item.body,
+    url: item.url,
+    maskedCount: item.masked_count,
+    verdict,
+    proposal,
+    caseCandidates: item.state === 'judged' ? await candidatesFor(db, viewer, item) : [],
+    caseId: item.case_id,
+    caseNumber: item.case_id ? await numberOf(db, viewer, item.case_id) : null,
+    dismissal: dismissalOf(item),
+    checksum: await checksumOf(db, `item:${id}`),
+  };
+}
+
+async function candidatesFor(db: Database, viewer: Viewer, item: WholeItem) {
+  const near = await openCasesNear(db, viewer, { subject: item.subject, territory: item.territory }, FIELD);
+  const texts = await firstTexts(
+    db,
+    viewer,
+    near.map((row) => row.id),
+  );
+  return rankCandidates(`${item.title}\n${item.body}`, near, texts);
+}
+
+function dismissalOf(item: WholeItem): ItemDetail['dismissal'] {
+  if (item.state !== 'dismissed' || !item.decided_at) return null;
+  return {
+    reason: item.dismissal_reason as DismissalReason,
+    note: item.dismissal_note,
+    byName: item.decided_by_name ?? '',
+    at: item.decided_at.toISOString(),
+  };
+}
+
+/** Runs a decision and answers with the item as it then is; on a clash the fault carries it (409, `current`). */
+export async function decideItem(
+  db: Database,
+  parts: RuleParts,
+  viewer: Viewer,
+  id: string,
+  work: () => Promise<void>,
+): Promise<ItemDetail> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 409) throw error;
+    const current = await readItemDetail(db, parts, viewer, id);
+    throw new Fault(error.code, error.message, { status: 409, action: error.action, current, cause: error });
+  }
+  return readItemDetail(db, parts, viewer, id);
+}

@@ -1,0 +1,159 @@
+/** 交办: gives a case to the units that must answer, opens it to them, and starts its clock, all in one transaction. */
+import type { DispatchCase } from '../contract/requests.ts';
+import type { OpinionGrade } from '../contract/vocabulary.ts';
+import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
+import { DISPATCHERS, mayDispatch } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { lockCase, moveCase, setAudience } from '../cases/store.ts';
+import { clockSpan } from '../clocks/starting.ts';
+import { startClock } from '../clocks/store.ts';
+import type { Organisation } from '../organisation/model.ts';
+import { transact, type Database, type Tx } from '../platform/database.ts';
+import type { NewEvent } from '../platform/events/catalogue.ts';
+import { append } from '../platform/events/log.ts';
+import { Fault } from '../platform/fault.ts';
+import type { Calendar } from '../rules/calendar.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { storeAssignments, type NewAssignment } from './store.ts';
+
+export interface RuleParts {
+  organisation: () => Organisation;
+  rulebook: () => Rulebook;
+  calendar: () => Calendar;
+}
+
+export interface DispatchOrder {
+  caseId: string;
+  lead: string;
+  supporting: readonly string[];
+  coordinator: string | null;
+  rule: string;
+  clause: string;
+  opinionGrade: OpinionGrade;
+  detectedAt: Date;
+}
+
+/** Refuses with `dispatch_not_allowed` whose grade asks for someone else (RULES 3, P). */
+export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
+  if (mayDispatch(viewer.roles, grade)) return;
+  const who = DISPATCHERS[grade].map((role) => ROLES[role].zh).join('、');
+  throw new Fault('dispatch_not_allowed', `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${who}交办。`, {
+    status: 403,
+    action: '请报有权的人交办。',
+  });
+}
+
+/** Dispatches inside the caller's transaction; returns the events to append. Fault `unit_unknown`. */
+export async function dispatchIn(
+  tx: Tx,
+  parts: RuleParts,
+  order: DispatchOrder,
+  viewer: Viewer,
+  now: Date,
+): Promise<NewEvent[]> {
+  const organisation = parts.organisation();
+  if (!organisation.unit(order.lead))
+    throw new Fault('unit_unknown', '所选牵头单位不在本级组织目录里。', { status: 422 });
+  const supporting = order.supporting.filter((id) => id !== order.lead);
+  const assignments: NewAssignment[] = [
+    { unitId: order.lead, role: 'lead' },
+    ...supporting.map((unitId): NewAssignment => ({ unitId, role: 'supporting' })),
+    ...(order.coordinator && order.coordinator !== order.lead
+      ? [{ unitId: order.coordinator, role: 'coordinator' } as const]
+      : []),
+  ];
+  const { rule, clause, caseId } = order;
+  await storeAssignments(tx, caseId, assignments, { accountId: viewer.accountId, rule, clause }, now);
+  await setAudience(
+    tx,
+    caseId,
+    'grant',
+    { units: [...new Set(assignments.map((one) => one.unitId))], accounts: [] },
+    now,
+  );
+  await moveCase(tx, caseId, { state: 'awaiting_acceptance', dispatchedAt: now });
+  const actor = `account:${viewer.accountId}`;
+  const data = {
+    caseId,
+    lead: order.lead,
+    supporting,
+    coordinator: order.coordinator,
+    rule,
+    clause,
+    opinionGrade: order.opinionGrade,
+  };
+  const dispatched: NewEvent = { stream: `case:${caseId}`, type: 'case_dispatched', data, actor, at: now };
+  const started = await startRespondClock(tx, parts, order, actor, now);
+  return started ? [dispatched, started] : [dispatched];
+}
+
+/** 48 hours to respond (国办发〔2016〕61号), from the instant the profile chooses. */
+function startRespondClock(
+  tx: Tx,
+  parts: RuleParts,
+  order: DispatchOrder,
+  actor: string,
+  now: Date,
+): Promise<NewEvent | null> {
+  const rulebook = parts.rulebook();
+  const rule = rulebook.clockRule('respond', parts.organisation().profile);
+  const span = clockSpan(rule, { occurred: null, detected: order.detectedAt, dispatched: now }, parts.calendar());
+  const { counted, amount, startsFrom, clause, source } = rule;
+  return startClock(
+    tx,
+    {
+      caseId: order.caseId,
+      kind: 'respond',
+      counted,
+      amount,
+      startsFrom,
+      ...span,
+      rule: rule.id,
+      clause,
+      source,
+      rulebookVersion: rulebook.version,
+    },
+    actor,
+    now,
+  );
+}
+
+/** 交办 of a case that waited for whom its grade asks for. Faults: `case_missing`, `case_changed`, `dispatch_not_allowed`. */
+export function dispatchCase(
+  db: Database,
+  parts: RuleParts,
+  viewer: Viewer,
+  id: string,
+  input: DispatchCase,
+  now: Date,
+): Promise<void> {
+  return transact(db, async (tx) => {
+    const found = await lockCase(tx, viewer, id);
+    if (!found) throw new Fault('case_missing', '没有这个事项,或您无权查看。', { status: 404 });
+    if (found.state !== 'awaiting_dispatch' || found.version !== input.version) {
+      throw new Fault('case_changed', '这个事项刚被他人处理,您的交办没有保存。', {
+        status: 409,
+        action: '请看过现在的状态再决定。',
+      });
+    }
+    requireDispatcher(viewer, found.opinion_grade);
+    const order = {
+      caseId: id,
+      lead: input.lead,
+      supporting: found.proposed_supporting,
+      coordinator: found.proposed_coordinator ?? defaultCoordinator(parts.organisation(), input.lead),
+      rule: found.rule,
+      clause: found.clause,
+      opinionGrade: found.opinion_grade,
+      detectedAt: found.detected_at,
+    };
+    await append(tx, await dispatchIn(tx, parts, order, viewer, now));
+  });
+}
+
+/** 本级政府办公室 of the lead's territory coordinates, unless it leads itself (延边 第十九条). */
+function defaultCoordinator(organisation: Organisation, lead: string): string | null {
+  const unit = organisation.unit(lead);
+  const office = unit && organisation.body(unit.territory, 'government_office');
+  return office && office.id !== lead ? office.id : null;
+}

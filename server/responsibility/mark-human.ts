@@ -1,0 +1,23 @@
+/** After each verdict: marks the items no rule can give to a unit alone, so that the queue shows them (需人工). */
+import { THE_PROGRAM } from '../access/scope.ts';
+import type { NamedHandler } from '../platform/events/handling.ts';
+import { latestVerdict, lockItem, setNeedsHuman } from '../triage/store.ts';
+import type { RuleParts } from './dispatch.ts';
+import { proposeFor } from './proposal.ts';
+
+/** The handler of `item_judged`. */
+export function markHumanHandler(parts: RuleParts): NamedHandler {
+  return {
+    name: 'responsibility.mark-human',
+    async run(tx, events) {
+      for (const event of events) {
+        if (event.type !== 'item_judged') continue;
+        const item = await lockItem(tx, THE_PROGRAM, event.data.itemId);
+        const verdict = item && (await latestVerdict(tx, THE_PROGRAM, item.id));
+        if (!item || !verdict || verdict.category === 'none') continue;
+        const proposal = proposeFor(item, verdict, { subject: item.subject }, parts);
+        if (proposal.needsHuman || proposal.transfer) await setNeedsHuman(tx, item.id);
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Finding a unit by name or alias; pure. */
+import type { UnitSearch } from '../contract/views.ts';
+import type { Organisation, Unit } from '../organisation/model.ts';
+
+const SHOWN = 20;
+
+/** Units whose name or alias holds the words, names that begin with them first, then the shorter ones. Empty query: none. */
+export function searchUnits(organisation: Organisation, query: string): UnitSearch['units'] {
+  const words = query.trim().toLowerCase().slice(0, 40);
+  if (!words) return [];
+  const rank = (unit: Unit): number => {
+    const names = [unit.name, unit.shortName, ...unit.aliases].map((name) => name.toLowerCase());
+    if (names.some((name) => name === words)) return 0;
+    if (names.some((name) => name.startsWith(words))) return 1;
+    return names.some((name) => name.includes(words)) ? 2 : 3;
+  };
+  return organisation.units
+    .map((unit) => ({ unit, rank: rank(unit) }))
+    .filter((found) => found.rank < 3)
+    .sort((a, b) => a.rank - b.rank || a.unit.name.length - b.unit.name.length || a.unit.id.localeCompare(b.unit.id))
+    .slice(0, SHOWN)
+    .map(({ unit }) => ({
+      id: unit.id,
+      name: unit.name,
+      territoryName: organisation.territory(unit.territory)?.name ?? '',
+    }));
+}

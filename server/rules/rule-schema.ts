@@ -1,0 +1,101 @@
+/** The shape of a rulebook file: what each kind of rule must say. */
+import { z } from 'zod';
+import { CLOCK_KINDS, INCIDENT_GRADE_IDS, OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
+import type { ClockKind, IncidentGrade, OpinionGrade, Role } from '../contract/vocabulary.ts';
+import { LARGEST_AMOUNT } from './deadline.ts';
+
+const text = z.string().trim().min(1);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
+const ruleId = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/, 'an id is written like clock.respond');
+const counted = z.enum(['hours', 'workdays']);
+const amount = z.number().positive().max(LARGEST_AMOUNT);
+
+/** Where a rule comes from; 本系统设定 marks a product choice, for which no text was found. */
+export const BASES = {
+  national: '国家文件',
+  founding: '依据文件',
+  local: '地方文件',
+  product: '本系统设定',
+} as const;
+export type Basis = keyof typeof BASES;
+
+const common = {
+  id: ruleId,
+  /** What the rule says, in the field's Chinese. */
+  wording: text,
+  /** Document and article, as a screen cites it. */
+  clause: text,
+  /** Name of the document, or 本系统设定. */
+  source: text,
+  basis: z.enum(Object.keys(BASES) as [Basis]),
+  validFrom: day,
+};
+
+const deadlineRule = z.strictObject({
+  ...common,
+  kind: z.literal('deadline'),
+  data: z.strictObject({
+    clock: text,
+    label: text,
+    counted,
+    amount,
+    startsFrom: z.enum(['occurred', 'detected', 'dispatched']),
+    /** Incident grades that, once confirmed, set this clock; left out: every case. */
+    incidentGrades: z.array(z.enum(INCIDENT_GRADE_IDS as [IncidentGrade])).optional(),
+  }),
+});
+
+const periodRule = z.strictObject({
+  ...common,
+  kind: z.literal('period'),
+  data: z.strictObject({
+    counted,
+    amount,
+    startsFrom: z.enum(['received', 'known', 'issued', 'formed', 'dispatched']),
+  }),
+});
+
+const judgingRule = z.strictObject({
+  ...common,
+  kind: z.literal('judging'),
+  data: z.strictObject({ minutes: z.number().int().positive().max(10_080) }),
+});
+
+const dispatchRule = z.strictObject({
+  ...common,
+  kind: z.literal('dispatch'),
+  data: z.strictObject({ opinionGrade: z.enum(OPINION_GRADE_IDS as [OpinionGrade]), role: z.enum(ROLE_IDS as [Role]) }),
+});
+
+const responsibilityRule = z.strictObject({
+  ...common,
+  kind: z.literal('responsibility'),
+  data: z.strictObject({ principle: text }),
+});
+
+export const ruleSchema = z.discriminatedUnion('kind', [
+  deadlineRule,
+  periodRule,
+  judgingRule,
+  dispatchRule,
+  responsibilityRule,
+]);
+export type Rule = z.infer<typeof ruleSchema>;
+export type DeadlineRule = z.infer<typeof deadlineRule>;
+export type ResponsibilityRule = z.infer<typeof responsibilityRule>;
+
+const days = z.record(day, text).default({});
+
+export const rulebookFileSchema = z.strictObject({
+  profile: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a profile is written in small letters'),
+  name: text,
+  /** The profile this one builds on; null for the national one. */
+  extends: z.string().nullable(),
+  /** Local holidays and make-up days (州庆). */
+  calendar: z.strictObject({ holidays: days, workdays: days }).default({ holidays: {}, workdays: {} }),
+  rules: z.array(ruleSchema),
+});
+export type RulebookFile = z.infer<typeof rulebookFileSchema>;
+
+/** Whether a clock of the rulebook is one that cases carry today. */
+export const isClockKind = (clock: string): clock is ClockKind => Object.hasOwn(CLOCK_KINDS, clock);

@@ -1,0 +1,292 @@
+/** Items on their way through judging, their verdicts and corrections. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Verdict } from '../../classifiers/verdict.ts';
+import type { ItemState, Label, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import type { ItemView, VerdictView } from '../contract/views.ts';
+import { scopedItems, scopedVerdicts, THE_PROGRAM, type Asker } from '../access/scope.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { itemView, type ItemRow } from './item-view.ts';
+
+/** Rows of a queue that is shown at once; what is beyond it follows as the first are decided. */
+const QUEUE_LIMIT = 2_000;
+
+const WAITING: ItemState[] = ['received', 'judged'];
+
+function itemRows(db: Database | Tx, asker: Asker) {
+  return scopedItems(db, asker)
+    .innerJoin('source', 'source.id', 'item.source_id')
+    .leftJoin('territory', 'territory.code', 'item.territory')
+    .leftJoinLateral(
+      (inner) =>
+        inner
+          .selectFrom('verdict')
+          .select(['verdict.confidence', 'verdict.severity'])
+          .whereRef('verdict.item_id', '=', 'item.id')
+          .whereRef('verdict.text_hash', '=', 'item.text_hash')
+          .orderBy('verdict.at', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'item.id',
+      'item.version',
+      'item.state',
+      'item.title',
+      'item.body',
+      'item.channel',
+      'source.name as source_name',
+      'territory.name as territory_name',
+      'item.category',
+      'latest.confidence',
+      'latest.severity',
+      'item.opinion_grade',
+      'item.needs_human',
+      'item.published_at',
+      'item.detected_at',
+      'item.judge_by',
+      sql<number>`(select count(*)::int from sighting s where s.item_id = item.id)`.as('sightings'),
+    ]);
+}
+
+/** The queue: waiting items, those to be judged soonest first. */
+export async function waitingItems(db: Database, asker: Asker): Promise<ItemView[]> {
+  const rows = await itemRows(db, asker)
+    .where('item.state', 'in', WAITING)
+    .orderBy('item.judge_by')
+    .orderBy('item.id')
+    .limit(QUEUE_LIMIT)
+    .execute();
+  return rows.map((row) => itemView(row as ItemRow));
+}
+
+/** Those of the given items that wait and that the asker may see. */
+export async function waitingItemsOf(db: Database, asker: Asker, ids: readonly string[]): Promise<ItemView[]> {
+  if (ids.length === 0) return [];
+  const rows = await itemRows(db, asker)
+    .where('item.id', 'in', [...ids])
+    .where('item.state', 'in', WAITING)
+    .execute();
+  return rows.map((row) => itemView(row as ItemRow));
+}
+
+export type WholeItem = ItemRow & {
+  url: string | null;
+  text_hash: string;
+  masked_count: number;
+  case_id: string | null;
+  subject: Subject | null;
+  territory: string | null;
+  dismissal_reason: string | null;
+  dismissal_note: string | null;
+  decided_at: Date | null;
+  decided_by_name: string | null;
+};
+
+/** One item with all that its page shows, or null where there is none or the asker may not see it. */
+export async function readItem(db: Database | Tx, asker: Asker, id: string): Promise<WholeItem | null> {
+  const row = await itemRows(db, asker)
+    .leftJoin('account as decider', 'decider.id', 'item.decided_by')
+    .select([
+      'item.url',
+      'item.text_hash',
+      'item.masked_count',
+      'item.case_id',
+      'item.subject',
+      'item.territory',
+      'item.dismissal_reason',
+      'item.dismissal_note',
+      'item.decided_at',
+      'decider.display_name as decided_by_name',
+    ])
+    .where('item.id', '=', id)
+    .executeTakeFirst();
+  return (row as WholeItem | undefined) ?? null;
+}
+
+export interface LockedItem {
+  id: string;
+  version: number;
+  state: ItemState;
+  title: string;
+  body: string;
+  text_hash: string;
+  case_id: string | null;
+  detected_at: Date;
+  category: Label | null;
+  subject: Subject | null;
+}
+
+const LOCKED = [
+  'item.id',
+  'version',
+  'state',
+  'title',
+  'body',
+  'text_hash',
+  'case_id',
+  'detected_at',
+  'category',
+  'subject',
+] as const;
+
+/** Locks an item for a decision, or null where the asker may not see it. */
+export async function lockItem(tx: Tx, asker: Asker, id: string): Promise<LockedItem | null> {
+  const row = await scopedItems(tx, asker).select(LOCKED).where('item.id', '=', id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** Locks those of the given items that wait for the program's verdict, in order of id. */
+export async function lockReceived(tx: Tx, ids: readonly string[]): Promise<(LockedItem & { sightings: number })[]> {
+  if (ids.length === 0) return [];
+  return scopedItems(tx, THE_PROGRAM)
+    .select(LOCKED)
+    .select(sql<number>`(select count(*)::int from sighting s where s.item_id = item.id)`.as('sightings'))
+    .where('item.id', 'in', [...ids])
+    .where('state', '=', 'received')
+    .orderBy('item.id')
+    .forUpdate()
+    .execute();
+}
+
+/** Stores a verdict once per item, text and model; returns its id, or null where it was already there. */
+export async function storeVerdict(
+  tx: Tx,
+  item: { id: string; text_hash: string },
+  verdict: Verdict,
+  now: Date,
+): Promise<string | null> {
+  const row = await tx
+    .insertInto('verdict')
+    .values({
+      id: randomUUID(),
+      item_id: item.id,
+      text_hash: item.text_hash,
+      model_version: verdict.modelVersion,
+      category: verdict.category,
+      confidence: verdict.confidence,
+      scores: JSON.stringify(verdict.scores),
+      subject: verdict.subject,
+      subjects: JSON.stringify(verdict.subjects),
+      places: JSON.stringify(verdict.places),
+      severity: verdict.severity,
+      evidence: JSON.stringify(verdict.evidence),
+      needs_review: verdict.needsReview,
+      at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['item_id', 'text_hash', 'model_version']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The verdict on an item's present text, or null before it is judged. */
+export async function latestVerdict(db: Database | Tx, asker: Asker, itemId: string): Promise<VerdictView | null> {
+  const row = await scopedVerdicts(db, asker)
+    .selectAll('verdict')
+    .where('verdict.item_id', '=', itemId)
+    .whereRef('verdict.text_hash', '=', 'item.text_hash')
+    .orderBy('verdict.at', 'desc')
+    .orderBy('verdict.id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    textHash: row.text_hash,
+    at: row.at.toISOString(),
+    category: row.category,
+    confidence: row.confidence,
+    scores: row.scores,
+    subject: row.subject,
+    subjects: row.subjects,
+    places: row.places,
+    severity: row.severity,
+    evidence: row.evidence,
+    needsReview: row.needs_review,
+    modelVersion: row.model_version,
+  };
+}
+
+export interface JudgedColumns {
+  category: Label;
+  subject: Subject | null;
+  territory: string | null;
+  opinionGrade: OpinionGrade;
+  needsHuman: boolean;
+}
+
+/** Puts the program's verdict on the item, which then waits for an analyst. */
+export async function setJudged(tx: Tx, id: string, judged: JudgedColumns): Promise<void> {
+  await tx
+    .updateTable('item')
+    .set({
+      state: 'judged',
+      category: judged.category,
+      subject: judged.subject,
+      territory: judged.territory,
+      opinion_grade: judged.opinionGrade,
+      needs_human: judged.needsHuman,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Columns a person's decision sets. */
+export interface DecidedColumns {
+  state?: ItemState;
+  category?: Label;
+  subject?: Subject | null;
+  opinion_grade?: OpinionGrade;
+  case_id?: string;
+  dismissal_reason?: string | null;
+  dismissal_note?: string | null;
+  needs_human?: boolean;
+}
+
+/** Records a decision on a locked item; its version moves on. */
+export async function setDecided(
+  tx: Tx,
+  id: string,
+  columns: DecidedColumns,
+  accountId: string,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('item')
+    .set({ ...(columns as object), decided_by: accountId, decided_at: now, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Marks that no unit could be proposed without a person. */
+export async function setNeedsHuman(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('item')
+    .set({ needs_human: true })
+    .where('id', '=', id)
+    .where('state', '=', 'judged')
+    .where('needs_human', '=', false)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface Correction {
+  itemId: string;
+  verdictId: string;
+  category: Label;
+  subject: Subject | null;
+  accountId: string;
+}
+
+/** Keeps a person's correction: an office's own corrections improve the model. */
+export async function storeCorrection(tx: Tx, correction: Correction, now: Date): Promise<void> {
+  const { itemId, verdictId, category, subject, accountId } = correction;
+  await tx
+    .insertInto('correction')
+    .values({ item_id: itemId, verdict_id: verdictId, category, subject, account_id: accountId, at: now })
+    .execute();
+}

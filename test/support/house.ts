@@ -1,0 +1,117 @@
+/** The whole house on a database of its own, with a clock the test moves. */
+import { inject } from 'vitest';
+import { viewerOf } from '../../server/access/store.ts';
+import type { Viewer } from '../../server/access/viewer.ts';
+import { composeParts, startWeb, startWorker, type Parts, type Web, type Worker } from '../../server/compose.ts';
+import type { Channel } from '../../server/contract/vocabulary.ts';
+import { prepareItem } from '../../server/intake/ingest.ts';
+import { storeItems } from '../../server/intake/store.ts';
+import { deriveKeys } from '../../server/platform/keys.ts';
+import { openLog } from '../../server/platform/log.ts';
+import { startRelay, type Relay } from '../../server/platform/events/relay.ts';
+import type { Handler } from '../../server/platform/events/handling.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+
+export const NOON = new Date('2026-11-20T04:00:00Z');
+export const SAMPLE_SOURCE = 'yunchuan-forum';
+
+export interface House {
+  database: TestDatabase;
+  parts: Parts;
+  relay: Relay;
+  /** The present, which only the test moves. */
+  time: { now: Date };
+  viewer(name: string): Promise<Viewer>;
+  /** Puts a post in as a source would; returns its item's id. */
+  post(title: string, text: string, options?: { externalId?: string }): Promise<string>;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const TEST_KEYS = deriveKeys(
+  'test-session-secret-of-at-least-32-characters',
+  'test-seal-key-of-at-least-32-characters-long',
+);
+
+/** Opens a house without a server: parts, relay and handlers. */
+export async function openHouse(): Promise<House> {
+  const database = await cloneDatabase();
+  const time = { now: NOON };
+  const log = openLog(process.env.TEST_LOG ?? 'silent');
+  const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => time.now });
+  const relay = startRelay(parts, parts.handlers as Handler[], log, parts.now);
+  let posts = 0;
+  return {
+    database,
+    parts,
+    relay,
+    time,
+    async viewer(name) {
+      const account = await parts.db
+        .selectFrom('account')
+        .select('id')
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow();
+      const viewer = await viewerOf(parts.db, parts.organisation, account.id);
+      if (!viewer) throw new Error(`no viewer ${name}`);
+      return viewer;
+    },
+    async post(title, text, options = {}) {
+      posts += 1;
+      const incoming = {
+        externalId: options.externalId ?? `post-${posts}`,
+        url: null,
+        title,
+        text,
+        publishedAt: time.now,
+      };
+      const source = { id: SAMPLE_SOURCE, channel: 'forum' as Channel };
+      const [id] = await storeItems(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, time.now);
+      if (!id) throw new Error('the post was already there');
+      await relay.settled();
+      return id;
+    },
+    settled: () => relay.settled(),
+    async close() {
+      await relay.stop();
+      await database.drop();
+    },
+  };
+}
+
+export interface ServedHouse {
+  database: TestDatabase;
+  parts: Parts;
+  web: Web;
+  worker: Worker;
+  origin: string;
+  passwords: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** Opens a house with its server on a free port of loopback, on real time. */
+export async function serveHouse(options: { webRoot?: string } = {}): Promise<ServedHouse> {
+  const database = await cloneDatabase();
+  const log = openLog(process.env.TEST_LOG ?? 'silent');
+  const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => new Date() });
+  const web = await startWeb(parts, {
+    host: '127.0.0.1',
+    port: 0,
+    webRoot: options.webRoot ?? null,
+    signedIn: async () => undefined,
+  });
+  const worker = startWorker(parts);
+  return {
+    database,
+    parts,
+    web,
+    worker,
+    origin: `http://127.0.0.1:${web.port}`,
+    passwords: inject('postgres').passwords,
+    async close() {
+      await web.close();
+      await worker.stop();
+      await database.drop();
+    },
+  };
+}
