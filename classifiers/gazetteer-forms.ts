@@ -1,4 +1,4 @@
-import type { GazetteerEntry } from './gazetteer.ts';
+import type { GazetteerEntry } from './gazetteer-entry.ts';
 import { FAMOUS_DISTRICTS, NEVER_SHORT, ONLY_BEHIND_PARENT, WEAK_SHORT } from './gazetteer-words.ts';
 
 /**

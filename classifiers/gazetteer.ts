@@ -1,17 +1,6 @@
+import type { GazetteerEntry } from './gazetteer-entry.ts';
 import { surfaceForms } from './gazetteer-forms.ts';
 import type { SurfaceForm } from './gazetteer-forms.ts';
-
-export type GazetteerLevel = 'province' | 'prefecture' | 'county' | 'township';
-
-/** One administrative place: six-digit GB/T 2260 code (townships: nine digits), official name, code of the place above it. */
-export interface GazetteerEntry {
-  readonly code: string;
-  readonly name: string;
-  readonly level: GazetteerLevel;
-  readonly parent: string | null;
-  /** Further spellings that stand for this place and for no other thing. */
-  readonly aliases?: readonly string[];
-}
 
 /** One spelling of one place, as the index holds it. */
 export interface Candidate {

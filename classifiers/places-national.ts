@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { buildGazetteer } from './gazetteer.ts';
-import type { Gazetteer, GazetteerEntry } from './gazetteer.ts';
+import type { GazetteerEntry } from './gazetteer-entry.ts';
+import type { Gazetteer } from './gazetteer.ts';
 
 interface Row {
   readonly code: string;

@@ -1,5 +1,6 @@
 import { isAbove, lineage } from './gazetteer.ts';
-import type { Candidate, Gazetteer, GazetteerEntry, GazetteerMatch } from './gazetteer.ts';
+import type { GazetteerEntry } from './gazetteer-entry.ts';
+import type { Candidate, Gazetteer, GazetteerMatch } from './gazetteer.ts';
 import { OFFICE_BEHIND } from './places-context.ts';
 
 /** A mention with the one place it means. */

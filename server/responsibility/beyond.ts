@@ -1,5 +1,4 @@
 /** What does not end within the jurisdiction: sealed transfers, places beyond it, and matters run from above. */
-import type { Organisation } from '../organisation/model.ts';
 import type { Accusation } from './accusation.ts';
 import { describeAccusation } from './accusation.ts';
 import type { AccusedSide } from './accused.ts';

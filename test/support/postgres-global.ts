@@ -1,5 +1,5 @@
 /** Starts one PostgreSQL for the whole run, with a migrated template, the sample city in it, that each test file clones. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -17,7 +17,9 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huiying-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'huiying-test-'));
+  await chmod(folder, 0o755); // as root PostgreSQL runs as another user: a closed folder would put the data elsewhere for good
+  const dataDir = join(folder, 'data');
   const log = openLog('silent');
   const embedded = await startEmbedded({ dataDir, log });
   const owner = connect(embedded.ownerUrl, log, 2);
@@ -31,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgres', { ownerUrl: embedded.ownerUrl, appUrl: embedded.appUrl, superUrl, passwords });
   return async () => {
     await embedded.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
 }
 
