@@ -32,8 +32,16 @@ export function hashText(text: string): string {
 }
 
 /** Lone surrogates become U+FFFD and NUL is refused by leaving it out: what PostgreSQL can't keep never enters the hash. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '');
+}
+
+/** Data as JSON keeps it, every text in it and every key cleaned. */
 export function cleanData<T>(data: T): T {
-  return JSON.parse(JSON.stringify(data), (_key, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value,
-  ) as T;
+  return JSON.parse(JSON.stringify(data), (_key, value: unknown) => {
+    if (typeof value === 'string') return cleanText(value);
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+    // fromEntries defines its keys, so that one named __proto__ stays a key.
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [cleanText(key), part]));
+  }) as T;
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../database.ts';
 import type { NewEvent } from './catalogue.ts';
-import { cleanData, hashLink, NO_PREV } from './chain.ts';
+import { cleanData, cleanText, hashLink, NO_PREV } from './chain.ts';
 
 /** The channel a writer rings at commit, so that the relay need not wait for its sweep. */
 export const OUTBOX_CHANNEL = 'huiying_outbox';
@@ -13,24 +13,28 @@ export const OUTBOX_CHANNEL = 'huiying_outbox';
  */
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   const streams = new Map<string, NewEvent[]>();
-  for (const event of events) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+  for (const event of events) {
+    const stream = cleanText(event.stream);
+    streams.set(stream, [...(streams.get(stream) ?? []), event]);
+  }
   for (const stream of [...streams.keys()].sort()) {
-    for (const event of streams.get(stream) ?? []) await appendOne(tx, event);
+    for (const event of streams.get(stream) ?? []) await appendOne(tx, stream, event);
   }
   if (events.length > 0) await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(tx);
 }
 
-async function appendOne(tx: Tx, event: NewEvent): Promise<void> {
+async function appendOne(tx: Tx, stream: string, event: NewEvent): Promise<void> {
   // One round trip locks the head and lets the database normalise the data as it will return it (jsonb reorders keys).
   const data = JSON.stringify(cleanData(event.data));
   const locked = await sql<{ version: number; hash: string; data: unknown }>`
-    insert into head as h (stream, version, hash) values (${event.stream}, 0, ${NO_PREV})
+    insert into head as h (stream, version, hash) values (${stream}, 0, ${NO_PREV})
     on conflict (stream) do update set stream = excluded.stream
     returning h.version, h.hash, ${data}::jsonb as data`.execute(tx);
   const head = locked.rows[0];
   if (!head) throw new Error('the stream head could not be locked');
   const version = head.version + 1;
-  const { stream, type, actor, at } = event;
+  const { type, at } = event;
+  const actor = cleanText(event.actor);
   const hash = hashLink({ prev: head.hash, stream, version, type, data: head.data, actor, at });
   await sql`
     with written as (

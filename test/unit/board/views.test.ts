@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { caseView, hourlyArrivals, type CaseRows } from '../../../server/board/case-view.ts';
+import { healthView } from '../../../server/board/health.ts';
+import { caseNumber } from '../../../server/cases/number.ts';
+import { caseViewSchema, healthViewSchema, itemViewSchema } from '../../../server/contract/views.ts';
+import { sourceView, type SourceRow } from '../../../server/intake/source-health.ts';
+import { itemView, type ItemRow } from '../../../server/triage/item-view.ts';
+
+const NOW = new Date('2026-11-20T04:30:00Z');
+const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+
+const ROWS: CaseRows = {
+  id: 'c1',
+  version: 2,
+  number: 'YC26-0001',
+  title: '停水',
+  state: 'awaiting_acceptance',
+  category: 'livelihood',
+  subject: 'water_resources',
+  opinion_grade: 'general',
+  incident_grade: null,
+  incident_confirmed: false,
+  territory: { code: '990102', name: '砚湖区' },
+  proposed_lead: { id: 'x', name: 'X' },
+  rule: 'responsibility.one_place',
+  clause: '国办发〔2016〕61号',
+  reasons: [{ principle: '属地管理', matched: '写信人的原话', clause: '国办发〔2016〕61号' }],
+  opened_at: ago(30),
+  dispatched_at: ago(20),
+  updated_at: ago(20),
+  assignments: [
+    { unit: { id: 'a', name: 'A' }, role: 'lead' },
+    { unit: { id: 'b', name: 'B' }, role: 'supporting' },
+  ],
+  clocks: [
+    {
+      kind: 'respond',
+      counted: 'hours',
+      amount: 48,
+      start_at: ago(20),
+      due_at: ago(-2860),
+      stopped_at: null,
+      rule: 'deadline.respond',
+      clause: '一',
+      source: '国办发〔2016〕61号',
+      starts_from: 'dispatched',
+    },
+  ],
+  arrivals: [ago(30), ago(90), ago(60 * 40)],
+};
+
+describe('views keep to the contract (drift)', () => {
+  test.each(['jurisdiction', 'unit'] as const)('a case for the class %s', (audience) => {
+    const view = caseView(ROWS, audience, NOW);
+    expect(caseViewSchema.strict().parse(view)).toEqual(view);
+    expect(view.lead?.id).toBe('a');
+  });
+
+  test('a unit is told principle and clause, never the words of the writer', () => {
+    expect(JSON.stringify(caseView(ROWS, 'unit', NOW))).not.toContain('写信人的原话');
+    expect(caseView(ROWS, 'unit', NOW).reasons[0]).toMatchObject({
+      principle: '属地管理',
+      clause: '国办发〔2016〕61号',
+    });
+  });
+
+  test('before its dispatch a case shows who is proposed', () => {
+    expect(caseView({ ...ROWS, assignments: [] }, 'jurisdiction', NOW).lead).toEqual({ id: 'x', name: 'X' });
+  });
+
+  test('an item', () => {
+    const row: ItemRow = {
+      id: 'i1',
+      version: 1,
+      state: 'judged',
+      title: '停水',
+      body: '第一行\n第二行',
+      channel: 'forum',
+      source_name: '论坛',
+      territory_name: null,
+      category: 'livelihood',
+      confidence: 0.9,
+      severity: null,
+      opinion_grade: 'general',
+      needs_human: false,
+      published_at: null,
+      detected_at: NOW,
+      judge_by: NOW,
+      sightings: 1,
+    };
+    const view = itemView(row);
+    expect(itemViewSchema.strict().parse(view)).toEqual(view);
+    expect(view.excerpt).toBe('第一行 第二行');
+    expect(itemView({ ...row, body: `${'字'.repeat(79)}😀` }).excerpt.isWellFormed()).toBe(true);
+  });
+});
+
+describe('arrivals', () => {
+  test('stand in the hour of the clock they came in; older ones are left out', () => {
+    expect(hourlyArrivals(ROWS.arrivals, NOW)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+    expect(hourlyArrivals([ago(-5)], NOW).at(-1)).toBe(1);
+    expect(hourlyArrivals([new Date('2026-11-20T05:00:00Z')], NOW)).toEqual(Array.from({ length: 12 }, () => 0));
+  });
+});
+
+describe('sources', () => {
+  const row: SourceRow = {
+    id: 's',
+    name: '论坛',
+    channel: 'forum',
+    enabled: true,
+    interval_seconds: 60,
+    last_success_at: ago(1),
+    last_item_at: null,
+    failure_code: null,
+    failure_message: null,
+    failing_since: null,
+  };
+
+  test.each([
+    ['heard a minute ago', row, null],
+    ['nine minutes ago still counts as heard', { ...row, last_success_at: ago(9) }, null],
+    ['eleven minutes ago does not', { ...row, last_success_at: ago(11) }, 'source_overdue'],
+    ['a slow source has its three rounds', { ...row, interval_seconds: 3_600, last_success_at: ago(179) }, null],
+    ['never read', { ...row, last_success_at: null }, 'source_not_read'],
+    [
+      'failing',
+      { ...row, failure_code: 'source_timeout', failure_message: '超时', failing_since: ago(5) },
+      'source_timeout',
+    ],
+    ['switched off', { ...row, enabled: false, last_success_at: null }, null],
+  ])('%s', (_name, source, code) => {
+    expect(sourceView(source, NOW).failure?.code ?? null).toBe(code);
+  });
+
+  test('the sum is never green while blind', () => {
+    const views = [row, { ...row, id: 't', last_success_at: null }, { ...row, id: 'u', enabled: false }].map((one) =>
+      sourceView(one, NOW),
+    );
+    const health = healthView(views, 3, 'v1', NOW);
+    expect(healthViewSchema.strict().parse(health)).toEqual(health);
+    expect(health).toMatchObject({ sources: { total: 2, healthy: 1 }, dataAt: ago(1).toISOString(), behind: 3 });
+  });
+});
+
+test.each([
+  ['2026-11-20T04:00:00Z', 7, 'YC26-0007'],
+  ['2026-12-31T16:00:00Z', 12_345, 'YC27-12345'],
+])('a case opened at %s is numbered in the year of China Standard Time', (at, running, number) => {
+  expect(caseNumber('YC', running, new Date(at))).toBe(number);
+});
