@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 
 const long = { testTimeout: 60_000, hookTimeout: 120_000 };
 
@@ -16,9 +15,9 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
         test: {
           name: 'browser',
+          globalSetup: ['test/support/postgres-global.ts'],
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           ...long,
