@@ -85,15 +85,19 @@ function sayReady(
   log.info({ code: 'ready', web: web !== null, worker: worker !== null, port: web?.port }, 'ready');
 }
 
+/** A second signal after this is somebody who won't wait. */
+const IMPATIENT_MS = 1_000;
+
 /** Starts and stays until SIGINT or SIGTERM, then drains and stops everything. A second signal ends at once. */
 export async function runUntilSignal(config: Config): Promise<void> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  let asked = 0;
+  let asked: number | null = null;
   let ended: () => void = () => undefined;
   const end = new Promise<void>((resolve) => (ended = resolve));
   const hear = (): void => {
-    asked += 1;
-    if (asked > 1) process.exit(130); // the database goes on and is taken over at the next start
+    // npm hands Ctrl-C on to us although the terminal has already done so: twice at once is one wish.
+    if (asked !== null && performance.now() - asked > IMPATIENT_MS) process.exit(130); // the next start takes the database over
+    asked ??= performance.now();
     ended();
   };
   for (const signal of signals) process.on(signal, hear);

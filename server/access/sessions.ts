@@ -57,8 +57,10 @@ export function createSessions(parts: {
       return view(viewer, session);
     },
     async signOut(viewer, session) {
-      await parts.accounts.closeSession(session.id, viewer.accountId, parts.now());
+      const { id } = session;
+      // The session dies first: a socket told to close could otherwise come back on it.
       await session.signOut();
+      await parts.accounts.closeSession(id, viewer.accountId, parts.now());
     },
     current: view,
   };

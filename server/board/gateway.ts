@@ -13,7 +13,7 @@ import { sessionHandle, type SessionMiddleware } from '../platform/http/session.
 import type { Log } from '../platform/log.ts';
 import { waitingItemsOf } from '../triage/store.ts';
 import { Follower, type Round } from './follower.ts';
-import { readResume, readSnapshot, type BoardParts } from './live-board.ts';
+import { readResume, readSnapshot, throughOf, type BoardParts } from './live-board.ts';
 import { audiencesOf, changesAfter, LIVE_CHANNEL, positions, standingSessions, viewsByClass } from './store.ts';
 
 /** The permission each socket event asks for. */
@@ -54,7 +54,14 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   });
   io.engine.use(parts.session);
   io.use((socket, next) => {
-    admit(parts, socket).then(() => next(), next);
+    admit(parts, socket).then(
+      () => next(),
+      (error: unknown) => {
+        parts.log.info({ code: codeOf(error), reason: messageOf(error) }, 'handshake refused');
+        // The message reaches the visitor: a fault's may, a driver's may not.
+        next(error instanceof Fault ? error : new Error('unavailable'));
+      },
+    );
   });
   io.on('connection', (socket) => serve(parts, socket));
 
@@ -199,9 +206,10 @@ async function sendFrames(parts: GatewayParts, sockets: readonly LiveSocket[], p
     parts,
     waiting.map((socket) => socket.data.follower),
   );
-  const through = parts.keys.hide(position);
+  const hidden = parts.keys.hide(position);
   for (const socket of waiting) {
-    const frame = socket.data.follower.changed ? socket.data.follower.frame(round, through) : null;
+    const { follower } = socket.data;
+    const frame = follower.changed ? follower.frame(round, throughOf(hidden, follower.viewer)) : null;
     if (frame) socket.emit('frame', frame);
   }
 }
@@ -211,11 +219,13 @@ async function readRound(parts: GatewayParts, followers: readonly Follower[]): P
   const items = [...new Set(followers.flatMap((follower) => [...follower.dirtyItems]))];
   // A waiting item hangs on no case yet, so all who may read items see the same of it.
   const reader = followers.find((follower) => permits(follower.viewer, 'item.read'))?.viewer;
+  // Audiences after views: a denial written in between must stop what it was written for.
+  const views = await viewsByClass(parts.db, cases);
   return {
     caseIds: new Set(cases),
     itemIds: new Set(items),
+    views,
     audiences: await audiencesOf(parts.db, cases),
-    views: await viewsByClass(parts.db, cases),
     items: new Map(reader ? (await waitingItemsOf(parts.db, reader, items)).map((view) => [view.id, view]) : []),
   };
 }

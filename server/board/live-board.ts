@@ -1,4 +1,5 @@
 /** Snapshots and resumes: what a viewer may see now, and what it missed. */
+import { createHash } from 'node:crypto';
 import type { Resume, Resumed, Snapshot } from '../contract/live.ts';
 import type { HealthView } from '../contract/views.ts';
 import { permits, type Viewer } from '../access/viewer.ts';
@@ -14,17 +15,28 @@ export interface BoardParts {
   health: () => Promise<HealthView>;
 }
 
+/**
+ * A hidden position, bound to whose it is and to what they may see: other rights show other cases, of which the trail of
+ * changes says nothing, so that such a client must begin with a snapshot.
+ */
+export function throughOf(hidden: string, viewer: Viewer): string {
+  const { accountId, roles, grantUnits, denyUnits } = viewer;
+  const rights = JSON.stringify([accountId, [...roles].sort(), [...grantUnits].sort(), [...denyUnits].sort()]);
+  return `${hidden}.${createHash('sha256').update(rights).digest('base64url')}`;
+}
+
 /** Everything the viewer may see. The position is read first: what changes meanwhile comes again as a frame. */
 export async function readSnapshot({ db, keys, health }: BoardParts, viewer: Viewer): Promise<Snapshot> {
   const { last } = await positions(db);
   const cases = await viewsFor(db, viewer);
   const items = permits(viewer, 'item.read') ? await waitingItems(db, viewer) : [];
-  return { through: keys.hide(last), cases, items, health: await health() };
+  return { through: throughOf(keys.hide(last), viewer), cases, items, health: await health() };
 }
 
 /** What changed since `through`. Fault `resume_too_old` where that is no longer known: the client asks for a snapshot. */
 export async function readResume({ db, keys, health }: BoardParts, viewer: Viewer, request: Resume): Promise<Resumed> {
-  const from = keys.reveal(request.through);
+  const hidden = request.through.split('.')[0] ?? '';
+  const from = throughOf(hidden, viewer) === request.through ? keys.reveal(hidden) : null;
   const { first, last } = await positions(db);
   if (from === null || BigInt(from) > BigInt(last) || BigInt(from) + 1n < BigInt(first)) {
     throw new Fault('resume_too_old', '离开太久,需要重新载入。', { status: 409 });
@@ -38,7 +50,7 @@ export async function readResume({ db, keys, health }: BoardParts, viewer: Viewe
   const standing = await visibleCases(db, viewer, request.cases);
   const waiting = new Set((await waitingItemsOf(db, viewer, request.items)).map((item) => item.id));
   return {
-    through: keys.hide(last),
+    through: throughOf(keys.hide(last), viewer),
     patches: [
       ...cases.map((view) => ({ kind: 'case' as const, view })),
       ...items.map((view) => ({ kind: 'item' as const, view })),

@@ -130,6 +130,8 @@ export type ItemView = z.infer<typeof itemViewSchema>;
 /** One item whole, as the reading pane and the right column of triage show it. */
 export const itemDetailSchema = itemViewSchema.extend({
   text: z.string(),
+  /** 主管领域 as it now stands: the verdict's, or what a person corrected it to. */
+  subject: subjectSchema.nullable(),
   url: z.string().nullable(),
   maskedCount: z.number().int(),
   verdict: verdictViewSchema.nullable(),

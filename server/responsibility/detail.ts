@@ -25,6 +25,7 @@ export async function readItemDetail(db: Database, parts: RuleParts, viewer: Vie
   return {
     ...itemView(item),
     text: item.body,
+    subject: item.subject,
     url: item.url,
     maskedCount: item.masked_count,
     verdict,

@@ -51,8 +51,7 @@ describe('many writers', () => {
         );
       });
     await Promise.all(upTo(60).map(writer));
-    for (const stream of streams)
-      expect((await eventsOf(db, stream)).map((event) => event.version)).toEqual(upTo(60));
+    for (const stream of streams) expect((await eventsOf(db, stream)).map((event) => event.version)).toEqual(upTo(60));
     expect(attempts).toBe(60);
     expect(await breaches()).toEqual([]);
   });
@@ -101,7 +100,7 @@ describe('what is written', () => {
     ['-0', { n: -0 }, { n: 0 }],
     ['the least number', { n: 5e-324 }, { n: 5e-324 }],
     ['the greatest number', { n: -Number.MAX_VALUE }, { n: -Number.MAX_VALUE }],
-    ['a number beyond 2^53', { n: 2 ** 53 + 2 }, { n: 9007199254740994 }],
+    ['a number beyond 2^53', { n: 2 ** 53 + 2 }, { n: 2 ** 53 + 2 }],
     ['a sum of tenths', { n: 0.1 + 0.2 }, { n: 0.30000000000000004 }],
     ['a large exponent', { n: 1e21 }, { n: 1e21 }],
     ['keys in an order jsonb changes', { bb: 1, a: 2, 砚: 3, é: 4 }, { a: 2, bb: 1, é: 4, 砚: 3 }],
@@ -132,20 +131,25 @@ describe('what is written', () => {
     expect(await breaches()).toEqual([]);
   });
 
-  test.each(['1970-01-01T00:00:00.001Z', '2026-12-31T15:59:59.999Z', '2096-02-29T00:00:00.000Z', '1999-01-01T00:00:00Z'])(
-    'the time %s is kept to the millisecond',
-    async (at) => {
-      const { db } = database.app;
-      await write(db, anyEvent(`time:${at}`, {}, { at: new Date(at) }));
-      expect((await eventsOf(db, `time:${at}`))[0]?.at).toEqual(new Date(at));
-      expect(await breaches()).toEqual([]);
-    },
-  );
+  test.each([
+    '1970-01-01T00:00:00.001Z',
+    '2026-12-31T15:59:59.999Z',
+    '2096-02-29T00:00:00.000Z',
+    '1999-01-01T00:00:00Z',
+  ])('the time %s is kept to the millisecond', async (at) => {
+    const { db } = database.app;
+    await write(db, anyEvent(`time:${at}`, {}, { at: new Date(at) }));
+    expect((await eventsOf(db, `time:${at}`))[0]?.at).toEqual(new Date(at));
+    expect(await breaches()).toEqual([]);
+  });
 
   test('whatever the data, the chain holds after reading back', async () => {
     const { db } = database.app;
     const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
-    const value = fc.anything({ key: text, values: [text, fc.double(), fc.integer(), fc.boolean(), fc.constant(null)] });
+    const value = fc.anything({
+      key: text,
+      values: [text, fc.double(), fc.integer(), fc.boolean(), fc.constant(null)],
+    });
     await fc.assert(
       fc.asyncProperty(fc.dictionary(text, value), (data) => write(db, anyEvent('any', data))),
       { numRuns: 150 },
@@ -165,7 +169,14 @@ describe('a transaction', () => {
     heads: await countOf('head'),
   });
   const countOf = async (table: 'event' | 'outbox' | 'head') =>
-    Number((await database.app.db.selectFrom(table).select(sql<string>`count(*)`.as('n')).executeTakeFirst())?.n);
+    Number(
+      (
+        await database.app.db
+          .selectFrom(table)
+          .select(sql<string>`count(*)`.as('n'))
+          .executeTakeFirst()
+      )?.n,
+    );
   const rename = (tx: Tx, office_name: string) => tx.updateTable('jurisdiction').set({ office_name }).execute();
 
   test('takes state, event, outbox row and head back together, and the next writer gets the number', async () => {

@@ -4,6 +4,7 @@ import { transact, type Database, type Tx } from '../database.ts';
 import { codeOf, messageOf } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { DeliveredEvent, EventType } from './catalogue.ts';
+import { cleanText } from './chain.ts';
 
 /**
  * A handler takes a batch and treats each event as a hint: it locks rows, reads their present state and does what is still
@@ -110,11 +111,28 @@ async function moveProgress(tx: Tx, handler: string, through: string): Promise<v
     .execute();
 }
 
-async function handleSingly(db: Database, handler: Handler, event: DeliveredEvent, log: Log, now: Date): Promise<void> {
+/** Handles one event and clears what was noted of its failures; returns whether it is handled. */
+async function handleSingly(
+  db: Database,
+  handler: Handler,
+  event: DeliveredEvent,
+  log: Log,
+  now: Date,
+): Promise<boolean> {
   try {
-    await transact(db, (tx) => handleIn(tx, handler, [event], now, null));
+    await transact(db, async (tx) => {
+      await handleIn(tx, handler, [event], now, null);
+      // A statement after the handler's: where it hid an error of the database this one fails, while a bare commit would pass.
+      await tx
+        .deleteFrom('delivery_failure')
+        .where('handler', '=', handler.name)
+        .where('event_id', '=', event.id)
+        .execute();
+    });
+    return true;
   } catch (error) {
     await setAside(db, handler, event, error, log, now);
+    return false;
   }
 }
 
@@ -134,7 +152,8 @@ async function setAside(
     .executeTakeFirst();
   const attempts = (before?.attempts ?? 0) + 1;
   const next_at = new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LAST_RETRY_MS));
-  const failure = { attempts, next_at, code: codeOf(error), message: messageOf(error).slice(0, 500) };
+  const message = cleanText(messageOf(error)).slice(0, 500);
+  const failure = { attempts, next_at, code: cleanText(codeOf(error)), message };
   await db
     .insertInto('delivery_failure')
     .values({ handler: handler.name, event_id: event.id, ...failure })
@@ -154,19 +173,7 @@ export async function retryFailures(db: Database, handler: Handler, log: Log, no
     where f.handler = ${handler.name} and f.next_at <= ${now} order by d.seq limit ${BATCH}`.execute(db);
   let done = 0;
   for (const event of rows.rows as DeliveredEvent[]) {
-    try {
-      await transact(db, async (tx) => {
-        await handleIn(tx, handler, [event], now, null);
-        await tx
-          .deleteFrom('delivery_failure')
-          .where('handler', '=', handler.name)
-          .where('event_id', '=', event.id)
-          .execute();
-      });
-      done += 1;
-    } catch (error) {
-      await setAside(db, handler, event, error, log, now);
-    }
+    if (await handleSingly(db, handler, event, log, now)) done += 1;
   }
   return done;
 }

@@ -15,7 +15,9 @@ export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void>
   const streams = new Map<string, NewEvent[]>();
   for (const event of events) {
     const stream = cleanText(event.stream);
-    streams.set(stream, [...(streams.get(stream) ?? []), event]);
+    const known = streams.get(stream);
+    if (known) known.push(event);
+    else streams.set(stream, [event]);
   }
   for (const stream of [...streams.keys()].sort()) {
     for (const event of streams.get(stream) ?? []) await appendOne(tx, stream, event);

@@ -13,12 +13,15 @@ import { OUTBOX_CHANNEL } from './log.ts';
 import { handleBatch, retryFailures, type Handler } from './handling.ts';
 
 /** Key of the advisory lock, the same for every process of one database. */
-const RELAY_LOCK = 7_306_001;
+export const RELAY_LOCK = 7_306_001;
 const NUMBERED_AT_ONCE = 1_000;
 const SWEEP_MS = 1_000;
 
 export interface Relay {
-  /** Resolves when everything committed before the call has been handled or set aside after a failure (tests, `ingest`). */
+  /**
+   * Resolves when everything committed before the call has been handled or set aside after a failure (tests, `ingest`), or when
+   * the relay stops. While another process holds the lock it waits.
+   */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,7 +46,7 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
   let stopping = false;
   let wake: () => void = () => undefined;
   let rung = true;
-  let idle: (() => void)[] = [];
+  const idle: (() => void)[] = [];
   const ring = (): void => {
     rung = true;
     wake();
@@ -73,10 +76,10 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
         }
         while (!stopping && held) {
           rung = false;
-          const waiting = idle;
-          idle = [];
+          const asked = idle.length; // who asked before this round began
           await drain(connected, handlers, log, now, () => stopping || !held);
-          for (const done of waiting) done();
+          // A round broken off settled nothing: who asked waits for the next one that is whole.
+          if (!stopping && held) for (const done of idle.splice(0, asked)) done();
           if (idle.length === 0) await sleep();
         }
       } catch (error) {
@@ -94,6 +97,7 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
   return {
     settled: () =>
       new Promise((resolve) => {
+        if (stopping) return resolve();
         idle.push(resolve);
         ring();
       }),
@@ -102,7 +106,7 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
       ring();
       await running;
       await listener.close();
-      for (const done of idle) done();
+      for (const done of idle.splice(0)) done();
     },
   };
 }

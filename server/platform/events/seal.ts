@@ -25,9 +25,9 @@ export function digestHeads(previous: string, heads: readonly HeadRow[]): string
   return digest.digest('hex');
 }
 
-/** What the MAC of a seal covers. */
-export function sealedContent(seal: Omit<EventData['seal'], 'mac'>): string {
-  return JSON.stringify([seal.through, seal.streams, seal.digest]);
+/** What the MAC of a seal covers; its time too, so that no seal can be dated back. */
+export function sealedContent(seal: Omit<EventData['seal'], 'mac'>, at: Date): string {
+  return JSON.stringify([seal.through, seal.streams, seal.digest, at.getTime()]);
 }
 
 /** Heads as they stood at event `through`, of the streams that moved after event `after`. */
@@ -67,7 +67,7 @@ export async function seal(db: Database, keys: Keys, now: Date): Promise<boolean
     if (BigInt(through) <= BigInt(after)) return false;
     const heads = await headsMoved(tx, after, through);
     const content = { through, streams: heads.length, digest: digestHeads(last?.data.digest ?? '', heads) };
-    const data = { ...content, mac: keys.sealMac(sealedContent(content)) };
+    const data = { ...content, mac: keys.sealMac(sealedContent(content, now)) };
     await append(tx, [{ stream: SEAL_STREAM, type: 'seal', data, actor: PROGRAM, at: now }]);
     return true;
   });

@@ -19,20 +19,29 @@ export function answerError(error: unknown, log: Log, where: string): Answer {
     return { status: error.status, body: { error: { code, message, action, fields, current, reference } } };
   }
   const known = knownFailure(error);
-  log.error(
-    { reference, where, code: known.code, reason: messageOf(error), stack: (error as Error | null)?.stack },
-    'request failed',
-  );
+  if (known.status < 500) log.info({ reference, where, code: known.code }, 'request refused');
+  else
+    log.error(
+      { reference, where, code: known.code, reason: messageOf(error), stack: (error as Error | null)?.stack },
+      'request failed',
+    );
   return { status: known.status, body: { error: { ...known.view, code: known.code, reference } } };
 }
 
-/** PostgreSQL classes that mean "no database", and body-parser's faults. */
+/** PostgreSQL's refusals of a character no text may hold (NUL, half a surrogate pair): the request's fault, not ours. */
+const UNTRANSLATABLE = new Set(['22021', '22P05']);
+
+/** PostgreSQL classes that mean "no database", and the faults of body-parser and of the static files. */
 function knownFailure(error: unknown): { status: number; code: string; view: { message: string; action?: string } } {
   const { code, type, status } = (error ?? {}) as { code?: string; type?: string; status?: number };
   if (type === 'entity.too.large') return { status: 413, code: 'too_large', view: { message: '提交的内容过大。' } };
   if (type === 'entity.parse.failed')
     return { status: 400, code: 'invalid_json', view: { message: '提交的内容不是有效的 JSON。' } };
-  if (status === 400 || error instanceof URIError)
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return { status: 415, code: 'unsupported_encoding', view: { message: '提交内容的编码不受支持,请用 UTF-8。' } };
+  if (status === 403 || status === 404)
+    return { status: 404, code: 'not_found', view: { message: '没有这个地址,或您无权查看。' } };
+  if (status === 400 || error instanceof URIError || UNTRANSLATABLE.has(code ?? ''))
     return { status: 400, code: 'bad_request', view: { message: '请求格式不对。' } };
   if (
     code === 'ECONNREFUSED' ||
@@ -59,6 +68,7 @@ export const FAULTS = {
     new Fault('unauthenticated', '尚未登录或登录已失效。', { status: 401, action: '请重新登录。' }),
   forbidden: () => new Fault('forbidden', '您的角色没有这项权限。', { status: 403, action: '需要时请联系管理员。' }),
   notFound: () => new Fault('not_found', '没有这个地址,或您无权查看。', { status: 404 }),
+  tooMany: () => new Fault('too_many_requests', '请求过于频繁。', { status: 429, action: '请一分钟后再试。' }),
   pageMissing: () =>
     new Fault('page_missing', '页面还没有构建。', {
       status: 503,

@@ -41,7 +41,13 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   });
   app.use(
     '/api',
-    rateLimit({ windowMs: 60_000, limit: REQUESTS_A_MINUTE, standardHeaders: true, legacyHeaders: false }),
+    rateLimit({
+      windowMs: 60_000,
+      limit: REQUESTS_A_MINUTE,
+      standardHeaders: true,
+      legacyHeaders: false,
+      handler: (_request, _response, next) => next(FAULTS.tooMany()),
+    }),
   );
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -51,6 +57,7 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   for (const route of parts.routes) mount(app, route, parts);
   app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
   if (parts.webRoot) servePage(app, parts.webRoot);
+  app.use((_request, _response, next) => next(FAULTS.notFound()));
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const answer = answerError(error, parts.log, `${request.method} ${request.route?.path ?? request.path}`);
     response.status(answer.status).json(answer.body);
@@ -114,10 +121,19 @@ async function answer<Caller, Permission extends string>(
   return route.handle({
     caller: caller as Caller,
     params: request.params as Record<string, string>,
-    query: request.query as Record<string, string>,
+    query: singleValues(request.query),
     body: body as never,
     session,
   });
+}
+
+/** A parameter given twice counts once, its first value. */
+function singleValues(query: Request['query']): Record<string, string> {
+  const values = Object.entries(query).map(([name, value]): [string, unknown] => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ]);
+  return Object.fromEntries(values.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
 function requireAccess<Caller, Permission extends string>(
