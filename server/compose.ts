@@ -105,7 +105,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   const detail = (caller: Viewer, id: string) => readItemDetail(db, rules, caller, id);
   const caseView = async (caller: Viewer, id: string) => {
     const [view] = await viewsOf(db, caller, [id]);
-    if (!view) throw new Fault('case_missing', '没有这个事项,或您无权查看。', { status: 404 });
+    if (!view) throw new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 });
     return view;
   };
   return [

@@ -44,9 +44,9 @@ export function createSessions(parts: {
     async signIn(input, session) {
       const outcome = await parts.accounts.authenticate(input, parts.now());
       if (outcome === 'locked')
-        throw new Fault('account_locked', '连续输错密码,账号已锁定 15 分钟。', {
+        throw new Fault('account_locked', '连续输错密码，账号已锁定 15 分钟。', {
           status: 423,
-          action: '稍后再试,或请管理员重置密码。',
+          action: '稍后再试，或请管理员重置密码。',
         });
       if (outcome === 'refused')
         throw new Fault('sign_in_refused', '账号或密码不对。', { status: 401, action: '请核对后重新输入。' });

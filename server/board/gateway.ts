@@ -39,8 +39,8 @@ type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, { fo
 type Closing = Parameters<ServerEvents['closed']>[0];
 
 const SIGNED_OUT: Closing = { code: 'signed_out', message: '已退出登录。' };
-const RIGHTS_CHANGED: Closing = { code: 'rights_changed', message: '账号的权限或状态有变,请重新登录。' };
-const SHUTTING_DOWN: Closing = { code: 'shutting_down', message: '服务正在停止,稍后自动重连。' };
+const RIGHTS_CHANGED: Closing = { code: 'rights_changed', message: '账号的权限或状态有变，请重新登录。' };
+const SHUTTING_DOWN: Closing = { code: 'shutting_down', message: '服务正在停止，稍后自动重连。' };
 /** A lost notification costs no more than this. */
 const SWEEP_MS = 1_000;
 
@@ -151,7 +151,7 @@ function reply<T>(
         ok: false,
         error: {
           code: known ? error.code : 'internal',
-          message: known ? error.message : '暂时无法载入,稍后自动重试。',
+          message: known ? error.message : '暂时无法载入，稍后自动重试。',
         },
       });
     },

@@ -39,7 +39,7 @@ export async function readResume({ db, keys, health }: BoardParts, viewer: Viewe
   const from = throughOf(hidden, viewer) === request.through ? keys.reveal(hidden) : null;
   const { first, last } = await positions(db);
   if (from === null || BigInt(from) > BigInt(last) || BigInt(from) + 1n < BigInt(first)) {
-    throw new Fault('resume_too_old', '离开太久,需要重新载入。', { status: 409 });
+    throw new Fault('resume_too_old', '离开太久，需要重新载入。', { status: 409 });
   }
   const changes = await allChanges(db, from);
   const changed = (kind: LiveChange['kind']): string[] => [

@@ -5,7 +5,7 @@ import { transact, type Database, type Tx } from '../platform/database.ts';
 import type { DeliveredEvent, EventType } from '../platform/events/catalogue.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { ARRIVAL_HOURS, caseView } from './case-view.ts';
-import { casesWithRecentArrivals, keepView, noteChanges, purgeChanges, readCaseRows } from './store.ts';
+import { casesWithRecentArrivals, keepView, lockTrail, noteChanges, purgeChanges, readCaseRows } from './store.ts';
 
 const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
 
@@ -60,6 +60,8 @@ async function project(
   items: readonly string[],
   now: Date,
 ): Promise<void> {
+  if (cases.length === 0 && items.length === 0) return;
+  await lockTrail(tx);
   for (const rows of await readCaseRows(tx, organisation, cases)) {
     for (const audience of CLASSES) await keepView(tx, audience, caseView(rows, audience, now), now);
   }
@@ -76,6 +78,7 @@ const KEPT_MS = 24 * HOUR_MS;
 /** Each hour the columns of arrivals move on by one: refreshes the cases concerned, and purges the old trail. */
 export async function refreshArrivals(db: Database, organisation: Organisation, now: Date): Promise<void> {
   await transact(db, async (tx) => {
+    await lockTrail(tx);
     const since = new Date(now.getTime() - (ARRIVAL_HOURS + 1) * HOUR_MS);
     const changed: { kind: 'case'; thing: string }[] = [];
     for (const rows of await readCaseRows(tx, organisation, await casesWithRecentArrivals(tx, since))) {

@@ -60,6 +60,14 @@ export async function readCaseRows(
   }));
 }
 
+/**
+ * One writer of views and trail at a time. Taken before the rows are read: a projector and the hourly refresh that read side by
+ * side would collide on a view's version, or the later one would keep what the other already knew to be old.
+ */
+export async function lockTrail(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LIVE_LOCK})`.execute(tx);
+}
+
 /** Keeps a view where it differs from the last one kept; returns whether it did. */
 export async function keepView(tx: Tx, audience: AudienceClass, view: CaseView, now: Date): Promise<boolean> {
   const json = JSON.stringify(view);
@@ -83,7 +91,7 @@ export async function noteChanges(
   now: Date,
 ): Promise<void> {
   if (changes.length === 0) return;
-  await sql`select pg_advisory_xact_lock(${LIVE_LOCK})`.execute(tx);
+  await lockTrail(tx);
   await tx
     .insertInto('live_change')
     .values(changes.map((change) => ({ ...change, at: now })))

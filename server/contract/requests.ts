@@ -37,7 +37,11 @@ export const dismissItemSchema = z.object({
 export type DismissItem = z.infer<typeof dismissItemSchema>;
 
 /** POST /api/items/:id/correct — 更正 category and subject before deciding; the item stays in the queue. */
-export const correctItemSchema = z.object({ ...decidedOn, category: categorySchema.or(z.literal('none')), subject: subjectSchema.nullable() });
+export const correctItemSchema = z.object({
+  ...decidedOn,
+  category: categorySchema.or(z.literal('none')),
+  subject: subjectSchema.nullable(),
+});
 export type CorrectItem = z.infer<typeof correctItemSchema>;
 
 /** POST /api/items/:id/reopen — undo a dismissal (撤销); back into the queue. */

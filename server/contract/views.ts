@@ -139,7 +139,9 @@ export const itemDetailSchema = itemViewSchema.extend({
   caseCandidates: z.array(caseCandidateSchema),
   caseId: z.string().nullable(),
   caseNumber: z.string().nullable(),
-  dismissal: z.object({ reason: dismissalReasonSchema, note: z.string().nullable(), byName: z.string(), at: time }).nullable(),
+  dismissal: z
+    .object({ reason: dismissalReasonSchema, note: z.string().nullable(), byName: z.string(), at: time })
+    .nullable(),
   checksum: z.string().nullable(),
 });
 export type ItemDetail = z.infer<typeof itemDetailSchema>;
@@ -221,7 +223,11 @@ export const healthViewSchema = z.object({
 });
 export type HealthView = z.infer<typeof healthViewSchema>;
 
-export const territoryRefSchema = z.object({ code: z.string(), name: z.string(), level: z.enum(keys(TERRITORY_LEVELS)) });
+export const territoryRefSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(keys(TERRITORY_LEVELS)),
+});
 export type TerritoryRef = z.infer<typeof territoryRefSchema>;
 
 /** The jurisdiction the program works for. */
@@ -236,7 +242,13 @@ export type JurisdictionView = z.infer<typeof jurisdictionViewSchema>;
 
 /** Who is signed in; `csrf` goes into the header x-csrf-token and the socket's handshake. */
 export const sessionViewSchema = z.object({
-  user: z.object({ id: z.string(), name: z.string(), displayName: z.string(), roles: z.array(roleSchema), unit: unitRefSchema.nullable() }),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    displayName: z.string(),
+    roles: z.array(roleSchema),
+    unit: unitRefSchema.nullable(),
+  }),
   permissions: z.array(z.string()),
   csrf: z.string(),
   jurisdiction: jurisdictionViewSchema,

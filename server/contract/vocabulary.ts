@@ -121,7 +121,7 @@ export const DISMISSAL_REASONS = {
   no_demand: term('无诉求、无待回应内容', 'Nothing to answer'),
   advertisement: term('广告或垃圾信息', 'Advertisement or spam'),
   already_answered: term('已有公开回应覆盖', 'Covered by a published answer'),
-  hotline_handling: term('热线在办,不二次交办', 'The hotline is handling it'),
+  hotline_handling: term('热线在办，不二次交办', 'The hotline is handling it'),
 } as const satisfies Terms<string>;
 export type DismissalReason = keyof typeof DISMISSAL_REASONS;
 export const DISMISSAL_REASON_IDS = keysOf(DISMISSAL_REASONS);
@@ -196,7 +196,7 @@ export const PERSONAL_DATA = {
 export type PersonalData = keyof typeof PERSONAL_DATA;
 
 /** 非涉密提示: every page, upload and export bears it (RULES 8). */
-export const NOT_CLASSIFIED_NOTICE = '本系统为非涉密系统,严禁存储、处理、传输国家秘密和工作秘密';
+export const NOT_CLASSIFIED_NOTICE = '本系统为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密';
 
 /** The one character that stands for each masked UTF-16 unit. */
 export const MASK = '＊';

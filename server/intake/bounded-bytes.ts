@@ -35,7 +35,7 @@ export async function unpackAll(bytes: Buffer, encoding: string, maxBytes: numbe
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding && coding !== 'identity');
-  if (codings.length > 2) throw new Fault('source_unreadable', '来源的压缩层数过多,无法读取。', { status: 502 });
+  if (codings.length > 2) throw new Fault('source_unreadable', '来源的压缩层数过多，无法读取。', { status: 502 });
   let unpacked = bytes;
   for (const coding of codings.reverse()) {
     try {
@@ -43,7 +43,7 @@ export async function unpackAll(bytes: Buffer, encoding: string, maxBytes: numbe
     } catch (error) {
       if (error instanceof Fault) throw error;
       if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
-      throw new Fault('source_unreadable', '来源返回的压缩内容已损坏,无法读取。', { status: 502, cause: error });
+      throw new Fault('source_unreadable', '来源返回的压缩内容已损坏，无法读取。', { status: 502, cause: error });
     }
   }
   return unpacked;

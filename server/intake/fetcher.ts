@@ -98,7 +98,7 @@ function guardedLookup(settings: Settings, guarded: boolean): LookupFunction {
 
 function checkedUrl(address: string, base?: URL): URL {
   if (!URL.canParse(address, base?.href)) {
-    throw new Fault('source_refused_address', '网址格式不正确,无法访问。', {
+    throw new Fault('source_refused_address', '网址格式不正确，无法访问。', {
       action: '请填写以 http:// 或 https:// 开头的网址。',
     });
   }
@@ -129,7 +129,7 @@ function faultOf(error: unknown, host: string): Fault {
   }
   return new Fault('source_unreachable', `无法连接来源(${host})或读取中断。`, {
     status: 502,
-    action: '请核对网址,或稍后再试。',
+    action: '请核对网址，或稍后再试。',
     cause: error,
   });
 }
@@ -164,7 +164,7 @@ interface Hop {
 const httpFault = (status: number): Fault =>
   new Fault(`source_http_${status}`, `来源返回错误状态 ${status}${status === 404 ? '(页面不存在)' : ''}。`, {
     status: 502,
-    action: '请核对网址,或稍后再试。',
+    action: '请核对网址，或稍后再试。',
   });
 
 async function hop(
@@ -239,7 +239,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     } catch (error) {
       throw faultOf(error, bareHost(url));
     }
-    throw new Fault('source_too_many_redirects', `来源跳转超过 ${MAX_REDIRECTS} 次,已停止。`, {
+    throw new Fault('source_too_many_redirects', `来源跳转超过 ${MAX_REDIRECTS} 次，已停止。`, {
       status: 502,
       action: '请填写最终的网址。',
     });

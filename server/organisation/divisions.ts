@@ -98,7 +98,7 @@ export function divisionOf(code: string): Territory {
     });
   }
   throw new Fault('unknown_territory', `no administrative division has the code ${code.slice(0, 20)}`, {
-    action: '使用 GB/T 2260 六位行政区划代码,例如 222400',
+    action: '使用 GB/T 2260 六位行政区划代码，例如 222400',
   });
 }
 

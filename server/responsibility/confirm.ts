@@ -38,9 +38,9 @@ export function confirmItem(
     if (!verdict) throw new Error('a locked item has a verdict');
     const proposal = proposeFor(item, verdict, { subject: input.subject }, parts);
     if (proposal.transfer) {
-      throw new Fault('transfer_required', '内容涉及对单位或人员的检举控告,须依法移送,不能立项交办。', {
+      throw new Fault('transfer_required', '内容涉及对单位或人员的检举控告，须依法移送，不能立项交办。', {
         status: 409,
-        action: '这条信息留在队列中,请报负责移送的人处理。',
+        action: '这条信息留在队列中，请报负责移送的人处理。',
       });
     }
     const events = [
@@ -91,7 +91,7 @@ async function correctionEvents(
 
 async function joinCase(tx: Tx, item: LockedItem, caseId: string, viewer: Viewer, now: Date): Promise<NewEvent[]> {
   const found = await lockCase(tx, viewer, caseId);
-  if (!found) throw new Fault('case_missing', '要归入的事项不存在,或您无权查看。', { status: 404 });
+  if (!found) throw new Fault('case_missing', '要归入的事项不存在，或您无权查看。', { status: 404 });
   await touchCase(tx, caseId, now);
   return [addedEvent(caseId, item.id, viewer, now)];
 }
@@ -160,7 +160,7 @@ function chosenLead(organisation: Organisation, proposal: Resolution, chosen: st
     return chosen;
   }
   if (proposal.needsHuman || !proposal.lead) {
-    throw new Fault('lead_required', '牵头单位并列或没有匹配,需要人工选定。', {
+    throw new Fault('lead_required', '牵头单位并列或没有匹配，需要人工选定。', {
       status: 422,
       action: '请选定牵头单位后再确认。',
     });
@@ -171,5 +171,5 @@ function chosenLead(organisation: Organisation, proposal: Resolution, chosen: st
 const chosenReason = (organisation: Organisation, lead: string, viewer: Viewer): Reason => ({
   principle: '人工选定',
   matched: `${viewer.displayName} → ${organisation.unit(lead)?.name ?? lead}`,
-  clause: '本系统设定:规则不能确定时由人决定',
+  clause: '本系统设定：规则不能确定时由人决定',
 });

@@ -129,9 +129,9 @@ export function dispatchCase(
 ): Promise<void> {
   return transact(db, async (tx) => {
     const found = await lockCase(tx, viewer, id);
-    if (!found) throw new Fault('case_missing', '没有这个事项,或您无权查看。', { status: 404 });
+    if (!found) throw new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 });
     if (found.state !== 'awaiting_dispatch' || found.version !== input.version) {
-      throw new Fault('case_changed', '这个事项刚被他人处理,您的交办没有保存。', {
+      throw new Fault('case_changed', '这个事项刚被他人处理，您的交办没有保存。', {
         status: 409,
         action: '请看过现在的状态再决定。',
       });

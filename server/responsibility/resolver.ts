@@ -37,7 +37,7 @@ function draftOf(matter: Matter): Draft {
   if (where.outside.length > 0 && where.counties.length === 0 && !where.whole) return beyond(matter);
   if (where.outside.length > 0) return fromAbove(matter, `同时涉及本行政区域内外(${where.outside.join('、')})`);
   const run = runFromAbove(facts.text);
-  if (run !== null) return fromAbove(matter, `“${run}”:由上级直接管理`);
+  if (run !== null) return fromAbove(matter, `“${run}”：由上级直接管理`);
   if (where.above.length > 0 && where.counties.length === 0 && !where.whole) {
     return fromAbove(matter, `所涉范围为${where.above.map((territory) => territory.name).join('、')}`);
   }
@@ -59,7 +59,7 @@ function withExtreme(draft: Draft, matter: Matter): Draft {
   );
   const reasons = [
     ...draft.reasons,
-    matter.reason('responsibility.extreme', '突发事件等级为特别重大,宣传、网信、应急同时参与'),
+    matter.reason('responsibility.extreme', '突发事件等级为特别重大，宣传、网信、应急同时参与'),
   ];
   return { ...draft, supporting: draft.transfer ? [] : [...draft.supporting, ...joining], needsHuman: true, reasons };
 }

@@ -28,7 +28,7 @@ export function vertical(matter: Matter, { vertical: kind, term, near }: Vertica
     path: [],
     transfer: false,
     needsHuman: ranking.contradiction && beside.length > 0,
-    reasons: [matter.reason(id, `“${term}”属${VERTICALS[kind].zh}系统,垂直管理`), placeReason(matter)],
+    reasons: [matter.reason(id, `“${term}”属${VERTICALS[kind].zh}系统，垂直管理`), placeReason(matter)],
   };
 }
 
@@ -46,7 +46,7 @@ export function nobody(matter: Matter): Draft {
     path: [],
     transfer: false,
     needsHuman: true,
-    reasons: [matter.reason(id, '未见属地,也未见主管领域')],
+    reasons: [matter.reason(id, '未见属地，也未见主管领域')],
   };
 }
 
@@ -87,7 +87,7 @@ export function departmentLeads(matter: Matter, lead: SubjectFact): Draft {
     ),
   ];
   if (ranking.askedBy !== null) {
-    reasons.push(matter.reason('responsibility.several_departments', `文中指向主办部门:“${ranking.askedBy}”`));
+    reasons.push(matter.reason('responsibility.several_departments', `文中指向主办部门：“${ranking.askedBy}”`));
   } else if (ranking.others.length > 0) {
     const names = ranking.others.map((fact) => SUBJECTS[fact.code].zh).join('、');
     reasons.push(matter.reason('responsibility.several_departments', `同时涉及 ${names},依据较多者牵头`));

@@ -52,14 +52,14 @@ function startOf(limit: Limit): { at: Date; notes: string[] } {
       action: 'e.g. 2026-11-20T09:30:00+08:00',
     });
   }
-  return { at: moment.at, notes: moment.timed && !moment.zoned ? ['起点未写时区,按北京时间计'] : [] };
+  return { at: moment.at, notes: moment.timed && !moment.zoned ? ['起点未写时区，按北京时间计'] : [] };
 }
 
 function afterHours(at: Date, amount: number): Deadline {
   const due = wholeSeconds(at.getTime() + Math.round(amount * HOUR_MS));
   return {
     due,
-    explain: [`自 ${chinaIso(at)} 起,按自然小时连续计算,节假日不扣除`, `加 ${amount} 小时,于 ${chinaIso(due)} 届满`],
+    explain: [`自 ${chinaIso(at)} 起，按自然小时连续计算，节假日不扣除`, `加 ${amount} 小时，于 ${chinaIso(due)} 届满`],
   };
 }
 
@@ -96,7 +96,7 @@ function afterWorkdays(at: Date, amount: number, calendar: Calendar): Deadline {
   return {
     due,
     explain: [
-      `起算日 ${first} 不计入,自次日起数 ${amount} 个工作日(${CODE_CIVIL})`,
+      `起算日 ${first} 不计入，自次日起数 ${amount} 个工作日(${CODE_CIVIL})`,
       ...(weekends > 0 ? [`跳过周末 ${weekends} 天`] : []),
       ...(holidays.length > 0 ? [`跳过放假:${holidays.join(';')}`] : []),
       ...(madeUp.length > 0 ? [`计入调休上班日:${madeUp.join(';')}`] : []),

@@ -7,9 +7,9 @@ import { Fault } from '../platform/fault.ts';
 import { latestVerdict, lockItem, setDecided, storeCorrection, type LockedItem } from './store.ts';
 
 export const FAULTS = {
-  missing: () => new Fault('item_missing', '没有这条信息,或您无权查看。', { status: 404 }),
+  missing: () => new Fault('item_missing', '没有这条信息，或您无权查看。', { status: 404 }),
   changed: () =>
-    new Fault('item_changed', '这条信息刚被他人处理,您的选择没有保存。', {
+    new Fault('item_changed', '这条信息刚被他人处理，您的选择没有保存。', {
       status: 409,
       action: '请看过现在的状态再决定。',
     }),

@@ -7,23 +7,23 @@ import type { RawEntry } from './raw-entry.ts';
 
 /** What was mended or is missing, by code, in the words screens show. */
 export const FEED_WARNINGS = {
-  charset_mismatch: '内容的实际编码与声明的不一致,已按实际编码读取',
-  bytes_damaged: '部分字符已损坏,无法还原',
-  feed_truncated: '订阅源内容不完整,只读取了完整的条目',
+  charset_mismatch: '内容的实际编码与声明的不一致，已按实际编码读取',
+  bytes_damaged: '部分字符已损坏，无法还原',
+  feed_truncated: '订阅源内容不完整，只读取了完整的条目',
   feed_without_items: '订阅源中没有条目',
-  too_many_items: '条目超过 2000 条,只读取了前 2000 条',
-  duplicate_id: '同一编号出现多次,只保留第一条',
-  item_empty: '有条目既无标题也无正文,已略去',
-  title_missing: '原文没有标题,以正文首句代替',
-  title_cut: '标题过长,已截断',
-  text_cut: '正文过长,已截断',
+  too_many_items: '条目超过 2000 条，只读取了前 2000 条',
+  duplicate_id: '同一编号出现多次，只保留第一条',
+  item_empty: '有条目既无标题也无正文，已略去',
+  title_missing: '原文没有标题，以正文首句代替',
+  title_cut: '标题过长，已截断',
+  text_cut: '正文过长，已截断',
   url_missing: '原文没有网址',
-  url_relative: '网址不完整,且不知道所属网站',
-  url_refused: '网址不是网页地址,已略去',
+  url_relative: '网址不完整，且不知道所属网站',
+  url_refused: '网址不是网页地址，已略去',
   date_missing: '原文没有发布时间',
   date_unreadable: '发布时间无法识别',
-  date_too_old: '发布时间过早,不予采信',
-  date_in_future: '发布时间晚于当前时间一天以上,不予采信',
+  date_too_old: '发布时间过早，不予采信',
+  date_in_future: '发布时间晚于当前时间一天以上，不予采信',
 } as const;
 export type FeedWarning = keyof typeof FEED_WARNINGS;
 

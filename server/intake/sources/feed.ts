@@ -28,7 +28,7 @@ function readRaw(text: string, baseUrl: string | undefined): RawFeed {
   const feed = json ? readJsonFeed(text, baseUrl) : readXmlFeed(text, baseUrl);
   if (feed) return feed;
   if (/<html|<!doctype html|<body|<head/i.test(text.slice(0, 4096))) {
-    throw new Fault('feed_unreadable', '该地址返回的是网页,不是订阅源。', {
+    throw new Fault('feed_unreadable', '该地址返回的是网页，不是订阅源。', {
       action: '请填写 RSS、Atom 或 JSON Feed 的地址。',
     });
   }
@@ -71,11 +71,11 @@ export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): ParsedF
   // NUL and what stands before the first bracket (a blank line, a notice of the server) are no part of the document.
   const text = decoded.text.replaceAll('\u0000', '');
   if (text.trim() === '')
-    throw new Fault('feed_empty', '订阅源没有返回任何内容。', { action: '请稍后再试,或核对地址。' });
+    throw new Fault('feed_empty', '订阅源没有返回任何内容。', { action: '请稍后再试，或核对地址。' });
   const feed = readRaw(text, webAddress(options.baseUrl));
   const { items, warnings } = gather(feed, options.now ?? new Date());
   if (feed.truncated && items.length === 0) {
-    throw new Fault('feed_truncated', '订阅源内容不完整,没有一条完整的信息。', { action: '请稍后再试。' });
+    throw new Fault('feed_truncated', '订阅源内容不完整，没有一条完整的信息。', { action: '请稍后再试。' });
   }
   if (decoded.mismatch) warnings.add('charset_mismatch');
   if (decoded.damaged) warnings.add('bytes_damaged');

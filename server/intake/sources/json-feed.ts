@@ -63,7 +63,7 @@ export function readJsonFeed(text: string, baseUrl: string | undefined): RawFeed
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new Fault('feed_unreadable', '内容像是 JSON,但不完整或有错误,无法读取。', { cause });
+    throw new Fault('feed_unreadable', '内容像是 JSON,但不完整或有错误，无法读取。', { cause });
   }
   const list = listOf(document);
   if (!list || (list.length > 0 && !list.some(isObject))) return null;

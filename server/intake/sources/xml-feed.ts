@@ -105,7 +105,7 @@ class FeedWalk {
 
   open(raw: string, attributes: Attributes): void {
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new Fault('feed_unreadable', '订阅源嵌套层数过多,无法读取。');
+    if (this.depth > DEEPEST) throw new Fault('feed_unreadable', '订阅源嵌套层数过多，无法读取。');
     this.bindPrefixes(attributes);
     const name = this.nameOf(raw);
     if (ROOTS.has(name)) this.known = true;

@@ -38,9 +38,9 @@ function knownFailure(error: unknown): { status: number; code: string; view: { m
   if (type === 'entity.parse.failed')
     return { status: 400, code: 'invalid_json', view: { message: '提交的内容不是有效的 JSON。' } };
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return { status: 415, code: 'unsupported_encoding', view: { message: '提交内容的编码不受支持,请用 UTF-8。' } };
+    return { status: 415, code: 'unsupported_encoding', view: { message: '提交内容的编码不受支持，请用 UTF-8。' } };
   if (status === 403 || status === 404)
-    return { status: 404, code: 'not_found', view: { message: '没有这个地址,或您无权查看。' } };
+    return { status: 404, code: 'not_found', view: { message: '没有这个地址，或您无权查看。' } };
   if (status === 400 || error instanceof URIError || UNTRANSLATABLE.has(code ?? ''))
     return { status: 400, code: 'bad_request', view: { message: '请求格式不对。' } };
   if (
@@ -52,13 +52,13 @@ function knownFailure(error: unknown): { status: number; code: string; view: { m
     return {
       status: 503,
       code: 'database_unreachable',
-      view: { message: '数据库暂时连不上,没有保存。', action: '稍后重试;已填的内容还在本页。' },
+      view: { message: '数据库暂时连不上，没有保存。', action: '稍后重试；已填的内容还在本页。' },
     };
   }
   return {
     status: 500,
     code: 'internal',
-    view: { message: '程序出错,没有保存。', action: '请重试;仍不行,把编号告诉管理员。' },
+    view: { message: '程序出错，没有保存。', action: '请重试；仍不行，把编号告诉管理员。' },
   };
 }
 
@@ -67,14 +67,14 @@ export const FAULTS = {
   unauthenticated: () =>
     new Fault('unauthenticated', '尚未登录或登录已失效。', { status: 401, action: '请重新登录。' }),
   forbidden: () => new Fault('forbidden', '您的角色没有这项权限。', { status: 403, action: '需要时请联系管理员。' }),
-  notFound: () => new Fault('not_found', '没有这个地址,或您无权查看。', { status: 404 }),
+  notFound: () => new Fault('not_found', '没有这个地址，或您无权查看。', { status: 404 }),
   tooMany: () => new Fault('too_many_requests', '请求过于频繁。', { status: 429, action: '请一分钟后再试。' }),
   pageMissing: () =>
     new Fault('page_missing', '页面还没有构建。', {
       status: 503,
-      action: '请用 npm start 启动,或先运行 npm run build。',
+      action: '请用 npm start 启动，或先运行 npm run build。',
     }),
   foreignOrigin: () =>
-    new Fault('foreign_origin', '请求来自别的网站,已拒绝。', { status: 403, action: '请从本系统页面操作。' }),
-  csrf: () => new Fault('csrf', '页面凭据已失效,没有保存。', { status: 403, action: '请刷新页面后重试。' }),
+    new Fault('foreign_origin', '请求来自别的网站，已拒绝。', { status: 403, action: '请从本系统页面操作。' }),
+  csrf: () => new Fault('csrf', '页面凭据已失效，没有保存。', { status: 403, action: '请刷新页面后重试。' }),
 };
