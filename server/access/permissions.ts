@@ -1,5 +1,5 @@
 /** Roles are sets of permissions; a route or socket event declares the one it asks for. */
-import type { OpinionGrade, Role } from '../contract/vocabulary.ts';
+import type { Role } from '../contract/vocabulary.ts';
 
 export type Permission = 'item.read' | 'item.judge' | 'case.read' | 'case.dispatch' | 'unit.search' | 'live.follow';
 
@@ -27,14 +27,6 @@ const JURISDICTION_ROLES: ReadonlySet<Role> = new Set<Role>([
   'auditor',
 ]);
 
-/** Who may dispatch a case of which opinion grade (RULES 3, P: 一般 duty officer, 较大 duty chief, 重大 and above the office's head). */
-export const DISPATCHERS: Readonly<Record<OpinionGrade, readonly Role[]>> = {
-  general: ['analyst', 'duty_chief', 'leader'],
-  large: ['duty_chief', 'leader'],
-  major: ['leader'],
-  extreme: ['leader'],
-};
-
 /** Permissions of a person, without doubles, in a fixed order. */
 export function permissionsOf(roles: readonly Role[]): Permission[] {
   return [...new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]))].sort();
@@ -42,9 +34,4 @@ export function permissionsOf(roles: readonly Role[]): Permission[] {
 
 export function seesJurisdiction(roles: readonly Role[]): boolean {
   return roles.some((role) => JURISDICTION_ROLES.has(role));
-}
-
-/** True where one of the roles may dispatch a case of this grade. */
-export function mayDispatch(roles: readonly Role[], grade: OpinionGrade): boolean {
-  return roles.some((role) => DISPATCHERS[grade].includes(role));
 }

@@ -1,11 +1,11 @@
 /** The socket gateway: handshake, snapshots, frames, pulses, disconnect orders. The only home of socket.io. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { FRAME_MS, PULSE_MS, resumeSchema, type Ack, type ClientEvents, type ServerEvents } from '../contract/live.ts';
+import { resumeSchema, type Ack, type ClientEvents, type ServerEvents } from '../contract/live.ts';
+import { FRAME_MS, PULSE_MS } from '../contract/timing.ts';
 import { CLOSE_CHANNEL } from '../access/store.ts';
 import { permits, type Viewer } from '../access/viewer.ts';
 import type { Permission } from '../access/permissions.ts';
-import type { Clock } from '../platform/clock.ts';
 import { listen } from '../platform/database.ts';
 import { codeOf, Fault, messageOf } from '../platform/fault.ts';
 import { sameOrigin } from '../platform/http/origin.ts';
@@ -28,7 +28,6 @@ export interface GatewayParts extends BoardParts {
   session: SessionMiddleware;
   viewerOf(accountId: string): Promise<Viewer | null>;
   log: Log;
-  now: Clock;
 }
 
 export interface Gateway {
@@ -240,7 +239,6 @@ async function beat(
   const standing = await standingSessions(
     parts.db,
     sockets.map((socket) => socket.data.follower.sessionId),
-    parts.now(),
   );
   for (const socket of sockets) if (!standing.has(socket.data.follower.sessionId)) end(socket, SIGNED_OUT);
   all.emit('pulse', await parts.health());

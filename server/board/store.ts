@@ -215,14 +215,14 @@ export async function visibleCases(db: Database, viewer: Viewer, ids: readonly s
   return new Set(rows.map((row) => row.id));
 }
 
-/** Which of the given sessions still stand. */
-export async function standingSessions(db: Database, sids: readonly string[], now: Date): Promise<Set<string>> {
+/** Which of the given sessions still stand, by the real clock: the session store knows no other. */
+export async function standingSessions(db: Database, sids: readonly string[]): Promise<Set<string>> {
   if (sids.length === 0) return new Set();
   const rows = await db
     .selectFrom('session')
     .select('sid')
     .where('sid', 'in', [...sids])
-    .where('expire', '>', now)
+    .where('expire', '>', sql<Date>`now()`)
     .execute();
   return new Set(rows.map((row) => row.sid));
 }

@@ -63,10 +63,3 @@ export interface ClientEvents {
   snapshot: (ack: (answer: Ack<Snapshot>) => void) => void;
   resume: (request: Resume, ack: (answer: Ack<Resumed>) => void) => void;
 }
-
-/** Milliseconds between two pulses; after 10 s without one the data age turns amber, after 30 s the banner shows (UI.md 6). */
-export const PULSE_MS = 5_000;
-export const STALE_AFTER_MS = 10_000;
-export const BANNER_AFTER_MS = 30_000;
-/** At most one frame per socket in this time. */
-export const FRAME_MS = 100;

@@ -30,6 +30,10 @@ export function connect(url: string, log: Log, max = 12): Connected {
   pool.on('error', (error) =>
     log.warn({ code: 'database_connection_lost', reason: messageOf(error) }, 'lost an idle database connection'),
   );
+  // The pool listens to idle connections only: the loss of one at work would end the process. Its query rejects anyway.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ reason: messageOf(error) }, 'a database connection at work was lost')),
+  );
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, url, close: () => db.destroy() };
 }
@@ -68,6 +72,7 @@ export function listen(url: string, channel: string, heard: (payload: string) =>
       next.on('notification', (message) => heard(message.payload ?? ''));
       try {
         await next.connect();
+        if (closed) return await next.end(); // closed while it was being opened
         client = next;
         await next.query(`listen ${pg.escapeIdentifier(channel)}`);
         heard('');

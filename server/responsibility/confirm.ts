@@ -1,7 +1,7 @@
 /** 确认: an analyst's decision that an item is a matter to answer. Opens a case (立项) or joins an open one (归并). */
 import type { ConfirmItem } from '../contract/requests.ts';
 import type { Reason, VerdictView } from '../contract/views.ts';
-import { mayDispatch } from '../access/permissions.ts';
+import { mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, openCase, touchCase } from '../cases/store.ts';
 import type { Organisation } from '../organisation/model.ts';

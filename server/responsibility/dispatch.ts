@@ -2,7 +2,7 @@
 import type { DispatchCase } from '../contract/requests.ts';
 import type { OpinionGrade } from '../contract/vocabulary.ts';
 import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
-import { DISPATCHERS, mayDispatch } from '../access/permissions.ts';
+import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, moveCase, setAudience } from '../cases/store.ts';
 import { clockSpan } from '../clocks/starting.ts';

@@ -89,9 +89,10 @@ export interface ServedHouse {
   close(): Promise<void>;
 }
 
-/** Opens a house with its server on a free port of loopback, on real time. */
-export async function serveHouse(options: { webRoot?: string } = {}): Promise<ServedHouse> {
+/** Opens a house with its server on a free port of loopback, on real time. `quiet`: the sample source says nothing. */
+export async function serveHouse(options: { webRoot?: string; quiet?: boolean } = {}): Promise<ServedHouse> {
   const database = await cloneDatabase();
+  if (options.quiet) await database.app.db.updateTable('source').set({ enabled: false }).execute();
   const log = openLog(process.env.TEST_LOG ?? 'silent');
   const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => new Date() });
   const web = await startWeb(parts, {

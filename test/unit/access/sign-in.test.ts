@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DISPATCHERS, mayDispatch, permissionsOf } from '../../../server/access/permissions.ts';
+import { permissionsOf } from '../../../server/access/permissions.ts';
+import { DISPATCHERS, mayDispatch } from '../../../server/contract/dispatchers.ts';
 import { generatePassword, requireGoodPassword } from '../../../server/access/password.ts';
 import { afterFailure, FAILURES_ALLOWED, isLocked, LOCKED_MS, type Attempts } from '../../../server/access/sign-in.ts';
 import { OPINION_GRADE_IDS, ROLE_IDS } from '../../../server/contract/vocabulary.ts';

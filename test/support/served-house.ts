@@ -1,0 +1,66 @@
+/** A house with its server on loopback and a clock the test moves; no source is polled. */
+import { inject } from 'vitest';
+import { startWeb } from '../../server/compose.ts';
+import { Client } from './client.ts';
+import { openHouse, type House } from './house.ts';
+import { LiveClient } from './live-client.ts';
+
+export const ACCOUNTS = [
+  'analyst',
+  'chief',
+  'officer',
+  'officer2',
+  'reviewer',
+  'supervisor',
+  'leader',
+  'auditor',
+  'admin',
+  'steward',
+] as const;
+export type AccountName = (typeof ACCOUNTS)[number];
+
+export interface ServedTrial extends House {
+  origin: string;
+  password(name: AccountName): string;
+  /** A new visitor, signed in where a name is given. */
+  client(name?: AccountName): Promise<Client>;
+  /** A socket of a new session of that account, with its snapshot taken. */
+  live(name: AccountName): Promise<LiveClient>;
+}
+
+/** Opens it; `close` ends the sockets it opened too. */
+export async function openServedTrial(): Promise<ServedTrial> {
+  const house = await openHouse();
+  const web = await startWeb(house.parts, {
+    host: '127.0.0.1',
+    port: 0,
+    webRoot: null,
+    signedIn: async () => undefined,
+  });
+  const origin = `http://127.0.0.1:${web.port}`;
+  const sockets: LiveClient[] = [];
+  const password = (name: AccountName): string => inject('postgres').passwords[name] ?? '';
+  const client = async (name?: AccountName): Promise<Client> => {
+    const fresh = new Client(origin);
+    if (name) await fresh.signIn(name, password(name));
+    return fresh;
+  };
+  return {
+    ...house,
+    origin,
+    password,
+    client,
+    async live(name) {
+      const socket = new LiveClient(await client(name));
+      sockets.push(socket);
+      await socket.connect();
+      await socket.snapshot();
+      return socket;
+    },
+    async close() {
+      for (const socket of sockets) socket.drop();
+      await web.close();
+      await house.close();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Where the page begins. */
+import { mount } from 'svelte';
+import './styles/tokens.css';
+import './styles/density.css';
+import './styles/base.css';
+import './styles/panes.css';
+import App from './App.svelte';
+import { theme } from './state/theme.svelte.ts';
+
+theme.apply();
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });

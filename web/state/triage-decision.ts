@@ -1,0 +1,67 @@
+/** What the one main button of the triage page would do, and in which words. Pure. */
+import { DISPATCHERS, mayDispatch } from '../../server/contract/dispatchers.ts';
+import type { Category, OpinionGrade, Role } from '../../server/contract/vocabulary.ts';
+import type { UnitRef } from '../../server/contract/views.ts';
+
+/** What a person has before the eyes when deciding on an item. */
+export interface Decision {
+  category: Category | null;
+  grade: OpinionGrade;
+  /** Number of the open case to join; null opens a new one. */
+  joins: string | null;
+  /** The unit that would lead: proposed, or chosen. Null while a person must choose. */
+  lead: UnitRef | null;
+  /** How many candidates the keys A and B offer (0 to 2). */
+  offered: number;
+  /** False while the text has not been read. */
+  ready: boolean;
+  /** False while there is no verdict. */
+  judged: boolean;
+  /** An accusation that the law sends elsewhere. */
+  transfer: boolean;
+  /** False where someone else has decided on the item meanwhile. */
+  open: boolean;
+  roles: readonly Role[];
+  mayJudge: boolean;
+  connected: boolean;
+  sending: boolean;
+}
+
+/** `act` can be pressed, `wait` names what is missing, `off` says why it cannot be pressed at all. */
+export type PrimaryAction =
+  | { kind: 'act'; result: 'join'; number: string }
+  | { kind: 'act'; result: 'dispatch'; lead: string }
+  | { kind: 'act'; result: 'report'; to: 'duty_chief' | 'leader' }
+  | { kind: 'wait'; missing: 'category' | 'lead'; keys: string[] }
+  | {
+      kind: 'off';
+      why: 'read_only' | 'unread' | 'decided' | 'unjudged' | 'transfer' | 'disconnected' | 'sending';
+    };
+
+/** To whom a case of this grade is reported, null where one of the roles may dispatch it itself (RULES 3, P). */
+export function reportsTo(grade: OpinionGrade, roles: readonly Role[]): 'duty_chief' | 'leader' | null {
+  if (mayDispatch(roles, grade)) return null;
+  return DISPATCHERS[grade].includes('duty_chief') ? 'duty_chief' : 'leader';
+}
+
+/** The state of the main button. The first obstacle counts. */
+export function primaryAction(decision: Decision): PrimaryAction {
+  const { category, grade, joins, lead, offered, roles } = decision;
+  if (!decision.mayJudge) return { kind: 'off', why: 'read_only' };
+  if (!decision.ready) return { kind: 'off', why: 'unread' };
+  if (!decision.open) return { kind: 'off', why: 'decided' };
+  if (!decision.judged) return { kind: 'off', why: 'unjudged' };
+  if (decision.transfer) return { kind: 'off', why: 'transfer' };
+  if (!decision.connected) return { kind: 'off', why: 'disconnected' };
+  if (decision.sending) return { kind: 'off', why: 'sending' };
+  if (category === null) return { kind: 'wait', missing: 'category', keys: ['1', '–', '6'] };
+  if (joins !== null) return { kind: 'act', result: 'join', number: joins };
+  if (lead === null)
+    return {
+      kind: 'wait',
+      missing: 'lead',
+      keys: ['A', 'B'].slice(0, offered),
+    };
+  const to = reportsTo(grade, roles);
+  return to ? { kind: 'act', result: 'report', to } : { kind: 'act', result: 'dispatch', lead: lead.name };
+}

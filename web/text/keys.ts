@@ -1,0 +1,104 @@
+/** The words of the keys: hints in the status bar, and the overview. */
+import { pick } from './language.ts';
+
+/** A line of the key overview: its keys, and what they do. */
+export interface KeyHint {
+  keys: readonly string[];
+  does: string;
+}
+
+const zh = {
+  title: '全部按键',
+  note: '在输入框里打字、输入法组字、弹层打开时，单键停用。',
+  on: '启用单键',
+  all: '全部按键',
+  global: '全局',
+  close: '关闭弹层',
+  toTriage: '去研判台',
+  toBoard: '去调度看板',
+  hints: {
+    triage: [
+      { keys: ['J', 'K'], does: '上下条' },
+      { keys: ['1', '–', '6'], does: '类别' },
+      { keys: ['Q', 'W', 'E', 'R'], does: '舆情等级' },
+      { keys: ['Enter'], does: '确认' },
+      { keys: ['X'], does: '不纳入' },
+      { keys: ['U'], does: '撤销' },
+    ],
+    board: [
+      { keys: ['J', 'K'], does: '上下件' },
+      { keys: ['1', '–', '4'], does: '列' },
+      { keys: ['Enter'], does: '打开' },
+    ],
+  },
+  sheet: {
+    triage: [
+      { keys: ['J', 'K'], does: '下一条、上一条' },
+      { keys: ['1', '–', '6'], does: '六个类别' },
+      { keys: ['Q', 'W', 'E', 'R'], does: '舆情等级 一般→特别重大' },
+      { keys: ['A', 'B'], does: '并列单位二选一' },
+      { keys: ['M'], does: '归并到事项' },
+      { keys: ['N'], does: '另立新事项' },
+      { keys: ['Enter'], does: '确认' },
+      { keys: ['X'], does: '不纳入…（再按 1–5 选理由）' },
+      { keys: ['U'], does: '撤销' },
+      { keys: ['H'], does: '隐去标注' },
+      { keys: [']'], does: '右栏开合（窄屏）' },
+    ],
+    board: [
+      { keys: ['J', 'K'], does: '下一件、上一件' },
+      { keys: ['1', '–', '4'], does: '到第几列' },
+      { keys: ['Enter'], does: '打开事项' },
+      { keys: [']'], does: '右栏开合（窄屏）' },
+    ],
+  },
+};
+
+const en: typeof zh = {
+  title: 'All keys',
+  note: 'Single keys rest while you type, while an input method composes and while a dialog is open.',
+  on: 'Use single keys',
+  all: 'All keys',
+  global: 'Everywhere',
+  close: 'Close a dialog',
+  toTriage: 'To triage',
+  toBoard: 'To the board',
+  hints: {
+    triage: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['1', '–', '6'], does: 'Category' },
+      { keys: ['Q', 'W', 'E', 'R'], does: 'Opinion grade' },
+      { keys: ['Enter'], does: 'Confirm' },
+      { keys: ['X'], does: 'Dismiss' },
+      { keys: ['U'], does: 'Undo' },
+    ],
+    board: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['1', '–', '4'], does: 'Lane' },
+      { keys: ['Enter'], does: 'Open' },
+    ],
+  },
+  sheet: {
+    triage: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['1', '–', '6'], does: 'The six categories' },
+      { keys: ['Q', 'W', 'E', 'R'], does: 'Opinion grade, general to extreme' },
+      { keys: ['A', 'B'], does: 'One of two tied units' },
+      { keys: ['M'], does: 'Attach to a case' },
+      { keys: ['N'], does: 'Open a new case' },
+      { keys: ['Enter'], does: 'Confirm' },
+      { keys: ['X'], does: 'Dismiss… (then 1–5 for the reason)' },
+      { keys: ['U'], does: 'Undo' },
+      { keys: ['H'], does: 'Hide the marks' },
+      { keys: [']'], does: 'Open or close the right pane (narrow screens)' },
+    ],
+    board: [
+      { keys: ['J', 'K'], does: 'Next, previous case' },
+      { keys: ['1', '–', '4'], does: 'To a lane' },
+      { keys: ['Enter'], does: 'Open the case' },
+      { keys: [']'], does: 'Open or close the right pane (narrow screens)' },
+    ],
+  },
+};
+
+export const keyText = pick(zh, en);
