@@ -218,8 +218,8 @@ export function startWorker(parts: Parts): Worker {
       async () => {
         const present = Math.floor(now().getTime() / HOUR_MS);
         if (present === hour) return;
-        hour = present;
         await refreshArrivals(db, parts.organisation, now());
+        hour = present;
       },
       log,
     ),

@@ -73,6 +73,7 @@ export interface LockedCase {
   territory: string | null;
   rule: string;
   clause: string;
+  reasons: Reason[];
   proposed_lead: string | null;
   proposed_supporting: string[];
   proposed_coordinator: string | null;
@@ -93,6 +94,7 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
       'territory',
       'rule',
       'clause',
+      'reasons',
       'proposed_lead',
       'proposed_supporting',
       'proposed_coordinator',
@@ -104,12 +106,20 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
   return row ?? null;
 }
 
+export interface DispatchedColumns {
+  state: CaseState;
+  dispatchedAt: Date;
+  /** Why the unit answers, as it stands with the dispatch. */
+  reasons: Reason[];
+}
+
 /** Moves a locked case to a state; its version moves on. */
-export async function moveCase(tx: Tx, id: string, columns: { state: CaseState; dispatchedAt: Date }): Promise<void> {
+export async function moveCase(tx: Tx, id: string, columns: DispatchedColumns): Promise<void> {
   await tx
     .updateTable('case')
     .set({
       state: columns.state,
+      reasons: JSON.stringify(columns.reasons),
       dispatched_at: columns.dispatchedAt,
       updated_at: columns.dispatchedAt,
       version: sql`version + 1`,

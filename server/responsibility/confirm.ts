@@ -1,6 +1,6 @@
 /** 确认: an analyst's decision that an item is a matter to answer. Opens a case (立项) or joins an open one (归并). */
 import type { ConfirmItem } from '../contract/requests.ts';
-import type { Reason, VerdictView } from '../contract/views.ts';
+import type { VerdictView } from '../contract/views.ts';
 import { mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, openCase, touchCase } from '../cases/store.ts';
@@ -12,7 +12,7 @@ import { Fault } from '../platform/fault.ts';
 import { lockForDecision } from '../triage/decisions.ts';
 import { latestVerdict, setDecided, storeCorrection, type LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
-import { dispatchIn, type RuleParts } from './dispatch.ts';
+import { chosenReason, dispatchIn, type RuleParts } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
 
@@ -148,7 +148,7 @@ async function openFor(tx: Tx, parts: ConfirmParts, opening: Opening, viewer: Vi
   const opened: NewEvent = { stream: `case:${id}`, type: 'case_opened', data, actor: actorOf(viewer), at: now };
   const events = [opened, addedEvent(id, item.id, viewer, now)];
   if (!mayDispatch(viewer.roles, opinionGrade)) return events;
-  const order = { caseId: id, lead, ...planned, rule, clause, opinionGrade, detectedAt: item.detected_at };
+  const order = { caseId: id, lead, ...planned, reasons, rule, clause, opinionGrade, detectedAt: item.detected_at };
   return [...events, ...(await dispatchIn(tx, parts, order, viewer, now))];
 }
 
@@ -167,9 +167,3 @@ function chosenLead(organisation: Organisation, proposal: Resolution, chosen: st
   }
   return proposal.lead.id;
 }
-
-const chosenReason = (organisation: Organisation, lead: string, viewer: Viewer): Reason => ({
-  principle: '人工选定',
-  matched: `${viewer.displayName} → ${organisation.unit(lead)?.name ?? lead}`,
-  clause: '本系统设定：规则不能确定时由人决定',
-});

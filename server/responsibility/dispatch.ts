@@ -1,5 +1,6 @@
 /** 交办: gives a case to the units that must answer, opens it to them, and starts its clock, all in one transaction. */
 import type { DispatchCase } from '../contract/requests.ts';
+import type { Reason } from '../contract/views.ts';
 import type { OpinionGrade } from '../contract/vocabulary.ts';
 import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
 import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
@@ -27,6 +28,7 @@ export interface DispatchOrder {
   lead: string;
   supporting: readonly string[];
   coordinator: string | null;
+  reasons: Reason[];
   rule: string;
   clause: string;
   opinionGrade: OpinionGrade;
@@ -71,7 +73,7 @@ export async function dispatchIn(
     { units: [...new Set(assignments.map((one) => one.unitId))], accounts: [] },
     now,
   );
-  await moveCase(tx, caseId, { state: 'awaiting_acceptance', dispatchedAt: now });
+  await moveCase(tx, caseId, { state: 'awaiting_acceptance', dispatchedAt: now, reasons: order.reasons });
   const actor = `account:${viewer.accountId}`;
   const data = {
     caseId,
@@ -137,11 +139,14 @@ export function dispatchCase(
       });
     }
     requireDispatcher(viewer, found.opinion_grade);
+    const organisation = parts.organisation();
+    const chosen = input.lead === found.proposed_lead ? [] : [chosenReason(organisation, input.lead, viewer)];
     const order = {
       caseId: id,
       lead: input.lead,
       supporting: found.proposed_supporting,
-      coordinator: found.proposed_coordinator ?? defaultCoordinator(parts.organisation(), input.lead),
+      coordinator: found.proposed_coordinator ?? defaultCoordinator(organisation, input.lead),
+      reasons: [...found.reasons, ...chosen],
       rule: found.rule,
       clause: found.clause,
       opinionGrade: found.opinion_grade,
@@ -157,3 +162,10 @@ function defaultCoordinator(organisation: Organisation, lead: string): string | 
   const office = unit && organisation.body(unit.territory, 'government_office');
   return office && office.id !== lead ? office.id : null;
 }
+
+/** A person's choice where the rules proposed another unit, or none. */
+export const chosenReason = (organisation: Organisation, lead: string, viewer: Viewer): Reason => ({
+  principle: '人工选定',
+  matched: `${viewer.displayName} → ${organisation.unit(lead)?.name ?? lead}`,
+  clause: '本系统设定：规则不能确定时由人决定',
+});

@@ -8,8 +8,8 @@ import { scopedItems, scopedVerdicts, THE_PROGRAM, type Asker } from '../access/
 import type { Database, Tx } from '../platform/database.ts';
 import { itemView, type ItemRow } from './item-view.ts';
 
-/** Rows of a queue that is shown at once; what is beyond it follows as the first are decided. */
-const QUEUE_LIMIT = 2_000;
+/** Rows of a queue that a snapshot carries; those judged soonest come first. */
+const QUEUE_LIMIT = 5_000;
 
 const WAITING: ItemState[] = ['received', 'judged'];
 

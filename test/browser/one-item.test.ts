@@ -77,7 +77,7 @@ test('an officer of another unit sees neither the queue nor the case', async () 
 test('a network that goes and comes: the page says so, and catches up', async () => {
   const chief = await signedIn(browser, house, 'chief');
   await chief.goto(`${house.origin}/triage`);
-  await rowsSettled(chief);
+  await expect.poll(() => chief.getByTestId('live-state').innerText()).toContain('实时');
   await chief.context().setOffline(true);
   await expect.poll(() => chief.getByTestId('live-state').innerText(), { timeout: 30_000 }).not.toContain('实时');
   const second = TITLE.replace('爆裂', '又裂');
@@ -91,7 +91,3 @@ test('a network that goes and comes: the page says so, and catches up', async ()
   await chief.context().setOffline(false);
   await chief.getByTestId('queue-row').filter({ hasText: second }).waitFor({ timeout: 30_000 });
 });
-
-async function rowsSettled(page: Page): Promise<void> {
-  await page.getByTestId('queue-row').first().waitFor();
-}
