@@ -14,7 +14,7 @@ function loadTraditional(): ReadonlyMap<string, string> {
 const TRADITIONAL = loadTraditional();
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 // Control characters carry no words; a line break stays, because it ends a clause.
- 
+
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g;
 
 /**
