@@ -41,7 +41,7 @@ const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 /**
  * Judges the category of a text that was read with `readText` (`source` is that text as given). The wordings that refute
  * a rumour or place a matter elsewhere are shown as evidence, and a matter said to lie elsewhere always goes to a person
- * (RULES 1: a miss must stay visible).
+ * (a miss must stay visible).
  */
 export function judgeCategory(source: string, reading: Reading): CategoryJudgement {
   if (!hasLetters(reading.text)) return unreadable();

@@ -26,8 +26,8 @@ function hashModels(): string {
 }
 
 /**
- * Makes a classifier. `classify` gives a verdict for any text, however broken (RULES 1: six priorities or `none`;
- * RULES 5: the incident grade of emergencies by their numbers); it throws only what `places` throws.
+ * Makes a classifier. `classify` gives a verdict for any text, however broken (延州办发〔2018〕15号 第二十条: six priorities or `none`;
+ * 事故条例 第三条: the incident grade of emergencies by their numbers); it throws only what `places` throws.
  */
 export function createClassifier(options: ClassifierOptions): Classifier {
   const modelVersion = hashModels();

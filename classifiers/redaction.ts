@@ -25,7 +25,7 @@ const RANK = { id_card: 0, bank_card: 1, phone: 2, email: 3, plate: 4, address: 
 const ROUNDS = 6;
 
 /**
- * Masks personal data (RULES 8): telephone numbers, identity cards, names, addresses at house level, number plates, bank
+ * Masks personal data: telephone numbers, identity cards, names, addresses at house level, number plates, bank
  * cards, mail addresses. Offices' numbers, hotlines, document and order numbers, prices, 张某 and 王先生 stay. Linear in
  * the text's length; never throws; a masked text masks to itself.
  */

@@ -63,7 +63,7 @@ const MIXED = /(?:死亡|遇难)(?:和|或|、|及)?(?:失踪|失联)/;
 const FURTHER = /另有|另外|另|又有|抢救无效/;
 
 /**
- * Grades an emergency by the numbers its text states (RULES 5): deaths, grave injuries, direct loss, an earthquake's
+ * Grades an emergency by the numbers its text states: deaths, grave injuries, direct loss, an earthquake's
  * magnitude; the worst decides. Missing persons are named in the evidence and not counted; light or unqualified
  * injuries do not count. `general` where nothing graver is stated. Only for texts judged to be emergencies.
  */

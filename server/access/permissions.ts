@@ -5,7 +5,7 @@ export type Permission = 'item.read' | 'item.judge' | 'case.read' | 'case.dispat
 
 const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow'];
 
-/** What each role may ask for (DESIGN 1). Admin and steward see no case content. */
+/** What each role may ask for. Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],
   duty_chief: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],

@@ -1,4 +1,4 @@
-/** Which instant a rule's clock starts from, and when it is due; pure. Nowhere stated, so the profile chooses (RULES 4). */
+/** Which instant a rule's clock starts from, and when it is due; pure. Nowhere stated, so the profile chooses. */
 import type { Calendar } from '../rules/calendar.ts';
 import { deadlineOf } from '../rules/deadline.ts';
 import type { ClockRule } from '../rules/rulebook.ts';

@@ -1,7 +1,7 @@
 /** Who may dispatch a case of which opinion grade: data, apart from the schemas, for server and page alike. */
 import type { OpinionGrade, Role } from './vocabulary.ts';
 
-/** RULES 3, P: 一般 duty officer, 较大 duty chief, 重大 and above the office's head. */
+/** 本系统设定: 一般 duty officer, 较大 duty chief, 重大 and above the office's head. */
 export const DISPATCHERS: Readonly<Record<OpinionGrade, readonly Role[]>> = {
   general: ['analyst', 'duty_chief', 'leader'],
   large: ['duty_chief', 'leader'],

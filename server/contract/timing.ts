@@ -2,7 +2,7 @@
 
 /** Milliseconds between two pulses. */
 export const PULSE_MS = 5_000;
-/** Without a pulse for this long the age of the data turns amber (UI.md 6). */
+/** Without a pulse for this long the age of the data turns amber. */
 export const STALE_AFTER_MS = 10_000;
 /** And for this long the banner shows. */
 export const BANNER_AFTER_MS = 30_000;

@@ -195,7 +195,7 @@ export const PERSONAL_DATA = {
 } as const satisfies Terms<string>;
 export type PersonalData = keyof typeof PERSONAL_DATA;
 
-/** 非涉密提示: every page, upload and export bears it (RULES 8). */
+/** 非涉密提示: every page, upload and export bears it. */
 export const NOT_CLASSIFIED_NOTICE = '本系统为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密';
 
 /** The one character that stands for each masked UTF-16 unit. */

@@ -20,13 +20,7 @@ export interface NewSource {
   intervalSeconds: number;
 }
 
-export interface DueSource {
-  id: string;
-  name: string;
-  kind: 'file' | 'http';
-  channel: Channel;
-  url: string;
-  intervalSeconds: number;
+export interface DueSource extends NewSource {
   etag: string | null;
   lastModified: string | null;
   failures: number;

@@ -12,7 +12,7 @@ export function commanded(organisation: Organisation, unitId: string): string[] 
 
 /**
  * The unit and every unit it is subordinate to, by command or as a namesake one level down: a denial of any of them closes a
- * case to its people (DESIGN 8: the accused's subordinates, a department's namesakes in the counties).
+ * case to its people (信访工作条例 第三十条: the accused's subordinates, a department's namesakes in the counties).
  */
 export function superiors(organisation: Organisation, unitId: string): string[] {
   return [

@@ -152,7 +152,7 @@ async function openFor(tx: Tx, parts: ConfirmParts, opening: Opening, viewer: Vi
   return [...events, ...(await dispatchIn(tx, parts, order, viewer, now))];
 }
 
-/** The unit a person chose, else the proposal's; a tie is for people to decide (RULES 3). */
+/** The unit a person chose, else the proposal's; a tie is for people to decide. */
 function chosenLead(organisation: Organisation, proposal: Resolution, chosen: string | null): string {
   if (chosen !== null) {
     if (!organisation.unit(chosen))

@@ -35,7 +35,7 @@ export interface DispatchOrder {
   detectedAt: Date;
 }
 
-/** Refuses with `dispatch_not_allowed` whose grade asks for someone else (RULES 3, P). */
+/** Refuses with `dispatch_not_allowed` whose grade asks for someone else (本系统设定). */
 export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
   if (mayDispatch(viewer.roles, grade)) return;
   const who = DISPATCHERS[grade].map((role) => ROLES[role].zh).join('、');

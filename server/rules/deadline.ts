@@ -1,5 +1,5 @@
 /**
- * When a time limit ends (RULES 4; 民法典 第二百零一条至第二百零三条): hours run from the stated moment; of working days the
+ * When a time limit ends (民法典 第二百零一条至第二百零三条): hours run from the stated moment; of working days the
  * start day is not counted, and the last one ends at 23:59:59 China Standard Time.
  */
 import { Fault } from '../platform/fault.ts';

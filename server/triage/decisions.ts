@@ -47,7 +47,7 @@ export function correctItem(db: Database, viewer: Viewer, id: string, input: Cor
   });
 }
 
-/** 不纳入, with a reason; counted and searchable, so that misses stay visible (RULES 1). */
+/** 不纳入, with a reason; counted and searchable, so that misses stay visible. */
 export function dismissItem(db: Database, viewer: Viewer, id: string, input: DismissItem, now: Date): Promise<void> {
   return transact(db, async (tx) => {
     await lockForDecision(tx, viewer, id, input);

@@ -1,4 +1,4 @@
-/** 舆情等级 as the program proposes it; a person sets it. No numeric thresholds stand in any source: 本系统设定 (RULES 5). */
+/** 舆情等级 as the program proposes it; a person sets it. No numeric thresholds stand in any source: 本系统设定. */
 import type { IncidentGrade, Label, OpinionGrade } from '../contract/vocabulary.ts';
 
 /** Sightings of one text from which a matter counts as spreading. */

@@ -28,7 +28,7 @@ export function boardCase(view: CaseView): BoardCase {
   return { view, clock, dueMs, startMs: clock && Date.parse(clock.startAt) };
 }
 
-/** Due at or before now: the boundary itself is overdue (UI.md 2, 剩余 ≤0). */
+/** Due at or before now: the boundary itself is overdue (剩余 ≤ 0). */
 export const isOverdue = (one: BoardCase, now: number): boolean => one.dueMs !== null && one.dueMs <= now;
 
 /** Not yet overdue, and due within two hours. */

@@ -38,7 +38,7 @@ export type PrimaryAction =
       why: 'read_only' | 'unread' | 'decided' | 'unjudged' | 'transfer' | 'disconnected' | 'sending';
     };
 
-/** To whom a case of this grade is reported, null where one of the roles may dispatch it itself (RULES 3, P). */
+/** To whom a case of this grade is reported, null where one of the roles may dispatch it itself (本系统设定). */
 export function reportsTo(grade: OpinionGrade, roles: readonly Role[]): 'duty_chief' | 'leader' | null {
   if (mayDispatch(roles, grade)) return null;
   return DISPATCHERS[grade].includes('duty_chief') ? 'duty_chief' : 'leader';

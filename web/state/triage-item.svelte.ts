@@ -13,7 +13,7 @@ interface Draft {
   caseId?: string | null;
 }
 
-/** No skeleton before this, and a line that says so after that (UI 6). */
+/** No skeleton before this, and a line that says so after that. */
 const SKELETON_AFTER_MS = 400;
 const SLOW_AFTER_MS = 8_000;
 const KEPT = 50;
@@ -37,7 +37,7 @@ export class TriageItem {
   readonly subject = $derived(this.#draft.subject === undefined ? this.ownSubject : this.#draft.subject);
   readonly grade = $derived<OpinionGrade>(this.#draft.grade ?? this.detail?.opinionGrade ?? 'general');
   readonly joins = $derived(this.detail?.caseCandidates.find(({ caseId }) => caseId === this.#draft.caseId) ?? null);
-  /** A tie, or no unit found: the program does not choose (UI 1, 5). */
+  /** A tie, or no unit found: the program does not choose. */
   readonly mustChoose = $derived(!this.proposal?.lead || this.proposal.needsHuman);
   readonly offered = $derived(this.mustChoose ? (this.proposal?.candidates.slice(0, 2) ?? []) : []);
   readonly chosenLead = $derived(this.#draft.lead ?? null);

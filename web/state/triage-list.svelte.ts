@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { live } from './live.svelte.ts';
 import { held, rowFrom, waiting, type QueueTab } from './triage-queue.ts';
 
-/** How long after a key the queue keeps its order (UI 7). */
+/** How long after a key the queue keeps its order. */
 const QUIET_MS = 2_000;
 
 export class TriageList {

@@ -190,7 +190,7 @@ export class Triage {
     this.conflict = null;
   }
 
-  /** The keys of the page (UI 5). */
+  /** The keys of the page. */
   keys(): Record<string, () => void> {
     const { item } = this;
     const categories = CATEGORY_IDS.map((category, index): [string, () => void] => [

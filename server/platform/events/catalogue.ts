@@ -1,6 +1,6 @@
 /**
  * Every event of the program and what it carries: ids, codes, numbers and hashes of texts, never a text or personal data, so
- * that contents can be destroyed under RULES 8 while the chain verifies.
+ * that contents can be destroyed (a spilled secret, the end of retention) while the chain verifies.
  */
 import type { Category, DismissalReason, Label, OpinionGrade, Role, Subject } from '../../contract/vocabulary.ts';
 

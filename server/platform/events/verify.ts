@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { Keys } from '../keys.ts';
 import type { EventData } from './catalogue.ts';
-import { hashLink, NO_PREV } from './chain.ts';
+import { hashLink, NO_PREV, type Link } from './chain.ts';
 import { digestHeads, headsMoved, SEAL_STREAM, sealedContent } from './seal.ts';
 
 export type BreachCode =
@@ -31,15 +31,8 @@ export interface Verification {
   breaches: Breach[];
 }
 
-interface EventRow {
+interface EventRow extends Link {
   id: string;
-  stream: string;
-  version: number;
-  type: string;
-  data: unknown;
-  actor: string;
-  at: Date;
-  prev: string;
   hash: string;
 }
 

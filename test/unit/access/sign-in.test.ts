@@ -34,7 +34,7 @@ describe('permissions', () => {
     expect(both).toContain('item.judge');
   });
 
-  test('who dispatches depends on the grade (RULES 3): the graver, the fewer', () => {
+  test('who dispatches depends on the grade: the graver, the fewer', () => {
     const dispatchers = OPINION_GRADE_IDS.map((grade) => ROLE_IDS.filter((role) => mayDispatch([role], grade)));
     expect(dispatchers).toEqual([
       ['analyst', 'duty_chief', 'leader'],
