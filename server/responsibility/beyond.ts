@@ -14,7 +14,7 @@ export function transferred(matter: Matter, side: AccusedSide, accusation: Accus
   const receiver =
     side.receiverTerritory === null ? undefined : organisation.body(side.receiverTerritory, 'discipline');
   const above = side.receiverTerritory === null ? null : oneUp(side.receiverTerritory, organisation);
-  const told = accusation === null ? `已指明被反映单位:${side.unit?.name ?? ''}` : describeAccusation(accusation);
+  const told = accusation === null ? `已指明被反映单位：${side.unit?.name ?? ''}` : describeAccusation(accusation);
   const vague = accusation !== null && side.unit === null && where.counties.length !== 1 && !where.whole;
   return {
     rule: id,

@@ -63,7 +63,7 @@ export function placeReason(matter: Matter): Reason {
     );
   }
   if (where.counties.length === 1 || where.whole) {
-    return matter.reason('responsibility.one_place', `属地:${nameOf(seat, organisation)}`);
+    return matter.reason('responsibility.one_place', `属地：${nameOf(seat, organisation)}`);
   }
   return matter.reason('responsibility.place_unknown', `未见属地，由${organisation.name}本级先行核实`);
 }

@@ -83,7 +83,7 @@ export function departmentLeads(matter: Matter, lead: SubjectFact): Draft {
     placeReason(matter),
     matter.reason(
       'responsibility.competent_department',
-      `主管领域:${SUBJECTS[lead.code].zh}(${lead.confidence.toFixed(2)})`,
+      `主管领域：${SUBJECTS[lead.code].zh}(${lead.confidence.toFixed(2)})`,
     ),
   ];
   if (ranking.askedBy !== null) {

@@ -21,6 +21,14 @@ import { TriageList } from './triage-list.svelte.ts';
 
 /** A dismissal can be taken back with one key for this long. */
 const UNDO_MS = 8_000;
+/** A dismissal that can still be taken back. */
+interface Dismissed {
+  id: string;
+  version: number;
+  until: number;
+  toast: number;
+}
+
 const GRADE_KEYS = ['q', 'w', 'e', 'r'] as const;
 
 export class Triage {
@@ -38,7 +46,7 @@ export class Triage {
   conflict = $state.raw<{ mine: Chosen; now: ItemDetail } | null>(null);
   failure = $state.raw<ApiError | null>(null);
   sending = $state(false);
-  #undo: { id: string; version: number; until: number; toast: number } | null = null;
+  #dismissed: Dismissed[] = [];
 
   readonly mayJudge = $derived(session.can('item.judge'));
   /** True while nobody has decided on the item: the queue still holds it. */
@@ -145,26 +153,26 @@ export class Triage {
     };
     const done = await this.#send(id, 'dismiss', body);
     if (!done) return false;
-    const toast = toasts.show({
+    const one: Dismissed = { id, version: done.version, until: Date.now() + UNDO_MS, toast: 0 };
+    one.toast = toasts.show({
       text: said.dismissal.done(title),
-      action: { label: said.dismissal.undo, run: () => void this.undo() },
+      action: { label: said.dismissal.undo, run: () => void this.undo(one) },
       ms: UNDO_MS,
     });
-    this.#undo = { id, version: done.version, until: Date.now() + UNDO_MS, toast };
+    this.#dismissed.push(one);
     this.#leave(done);
     return true;
   }
 
-  /** 撤销 the last dismissal, within eight seconds. */
-  async undo(): Promise<void> {
-    const last = this.#undo;
-    this.#undo = null;
-    if (!last || Date.now() > last.until) return;
-    toasts.dismiss(last.toast);
-    const body: ReopenItem = { version: last.version };
-    const done = await this.#send(last.id, 'reopen', body);
+  /** 撤销 a dismissal, by default the last, within eight seconds. */
+  async undo(one: Dismissed | undefined = this.#dismissed.at(-1)): Promise<void> {
+    this.#dismissed = this.#dismissed.filter((each) => each !== one && Date.now() <= each.until);
+    if (!one || Date.now() > one.until) return;
+    toasts.dismiss(one.toast);
+    const body: ReopenItem = { version: one.version };
+    const done = await this.#send(one.id, 'reopen', body);
     if (!done) return;
-    this.list.comeBack(last.id);
+    this.list.comeBack(one.id);
     toasts.show({ text: said.dismissal.undone });
   }
 

@@ -7,7 +7,7 @@ const zh = {
   kpi: {
     label: '看板指标',
     open: '在办',
-    openParts: (dispatch: number, acceptance: number) => `待交办 ${dispatch} · 待签收 ${acceptance}`,
+    openParts: (dispatch: number, acceptance: number) => `待交办\u00a0${dispatch} · 待签收\u00a0${acceptance}`,
     dueSoon: '2 小时内到期',
     nearest: (left: string) => `最近 ${left}`,
     noneSoon: '暂无',

@@ -44,6 +44,9 @@ const zh = {
   },
   status: {
     sources: (healthy: number, total: number) => `来源 ${healthy}/${total} 正常`,
+    sourcesFailing: (failing: number, total: number) => `来源 ${total} 个，${failing} 个没有读到`,
+    sourcesUnknown: '来源状态未知',
+    noSources: '还没有接入来源',
     sourcesTitle: '没有读到的来源',
     sourcesNote: '缺口之内的信息发现得晚，其余来源照常。',
     since: (time: string) => `自 ${time} 起`,
@@ -147,6 +150,9 @@ const en: typeof zh = {
   },
   status: {
     sources: (healthy, total) => `Sources ${healthy}/${total} in order`,
+    sourcesFailing: (failing, total) => `${failing} of ${total} sources not read`,
+    sourcesUnknown: 'State of the sources unknown',
+    noSources: 'No source connected',
     sourcesTitle: 'Sources that could not be read',
     sourcesNote: 'What falls into the gap is found late; the other sources go on.',
     since: (time) => `since ${time}`,
@@ -212,3 +218,11 @@ const en: typeof zh = {
 };
 
 export const t = pick(zh, en);
+
+/** What is said of the sources; null where their state isn't known, as while the connection is down. */
+export function sourcesWords(sources: { healthy: number; total: number } | null): string {
+  if (sources === null) return t.status.sourcesUnknown;
+  const { healthy, total } = sources;
+  if (total === 0) return t.status.noSources;
+  return healthy < total ? t.status.sourcesFailing(total - healthy, total) : t.status.sources(healthy, total);
+}

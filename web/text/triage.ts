@@ -29,7 +29,6 @@ const zh = {
   empty: {
     title: '队列已清空',
     text: '现在没有待研判的信息。新信息到达时自动出现在左侧，不需要刷新。',
-    sources: (healthy: number, total: number) => `来源 ${healthy}/${total} 正常`,
     lastRead: (ago: string) => `最近一次采集 ${ago}`,
     neverRead: '还没有采集成功过',
     advice: '若长时间无新信息，先查看来源状态',
@@ -101,7 +100,6 @@ const zh = {
     reset: '用推定的单位',
     supporting: '配合',
     coordinator: '协调',
-    reasons: '依据',
     noProposal: '还没有判读结果，单位须人工选定',
     transfer: '涉及对单位或人员的检举控告，须依法移送，不在本页立项',
   },
@@ -154,7 +152,6 @@ const en: typeof zh = {
   empty: {
     title: 'The queue is empty',
     text: 'Nothing waits to be judged. New items appear on the left by themselves.',
-    sources: (healthy, total) => `${healthy} of ${total} sources healthy`,
     lastRead: (ago) => `last read ${ago}`,
     neverRead: 'no source has been read yet',
     advice: 'If nothing arrives for long, look at the sources first',
@@ -226,7 +223,6 @@ const en: typeof zh = {
     reset: 'Use the proposed unit',
     supporting: 'Support',
     coordinator: 'Coordinates',
-    reasons: 'Reasons',
     noProposal: 'No verdict yet; choose the unit by hand',
     transfer: 'An accusation against a unit or person: to be transferred by law, not opened here',
   },
