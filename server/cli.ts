@@ -46,7 +46,7 @@ function addProcessCommands(program: Command): void {
     });
 }
 
-const asRole = (value: string, before: Role[]): Role[] => {
+const asRole = (value: string, before: Role[] = []): Role[] => {
   if (!ROLE_IDS.includes(value as Role)) throw new InvalidArgumentError(`one of ${ROLE_IDS.join(', ')}`);
   return [...before, value as Role];
 };
@@ -65,7 +65,7 @@ function addUserCommand(program: Command): void {
     .addOption(
       new Option('--role <role>', `may be repeated: ${ROLE_IDS.join(', ')}`)
         .argParser(asRole)
-        .default([] as Role[], 'none')
+
         .makeOptionMandatory(),
     )
     .option('--unit <id>', 'unit the person works in')

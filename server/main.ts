@@ -4,12 +4,15 @@ import { firstPasswords, setUpSample, type FirstPassword, type FirstPasswords } 
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openHome } from './platform/database-home.ts';
+import { hasOrganisation } from './organisation/store.ts';
 import { loadKeys } from './platform/keys.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { codeOf, messageOf } from './platform/fault.ts';
 
 export interface Running {
   port: number | null;
+  /** Resolves where the database has ended by itself. */
+  lost: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +29,7 @@ export async function start(
   try {
     const home = await openHome(config, log);
     stops.push(() => home.close());
-    const keys = await loadKeys(config);
+    const keys = await loadKeys(config, !(await hasOrganisation(home.db)));
     const passwords = firstPasswords(config.dataDir);
     const made = await setUpSample(home.db, systemClock());
     if (made) await announce(made, passwords, print);
@@ -36,7 +39,7 @@ export async function start(
     const worker = config.role === 'web' ? null : startWorker(parts);
     if (worker) stops.push(() => worker.stop());
     sayReady(config, web, worker, print, log);
-    return { port: web?.port ?? null, stop };
+    return { port: web?.port ?? null, lost: home.lost, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -102,7 +105,13 @@ export async function runUntilSignal(config: Config): Promise<void> {
   };
   for (const signal of signals) process.on(signal, hear);
   const running = await start(config);
-  await end;
+  const lost = await Promise.race([end, running.lost]);
+  if (typeof lost === 'string') {
+    process.exitCode = 1;
+    process.stderr.write(
+      'huiying: The database ended by itself; postgres.log says why. Start again. (database_ended)\n',
+    );
+  }
   process.stdout.write('Stopping…\n');
   const log = openLog(config.logLevel);
   await running.stop().catch((error: unknown) => {

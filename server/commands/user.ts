@@ -5,6 +5,7 @@ import { ROLE_IDS, type Role } from '../contract/vocabulary.ts';
 import type { Config } from '../platform/config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { Fault } from '../platform/fault.ts';
+import { firstPasswords } from '../first-run.ts';
 import { withDatabase } from './database.ts';
 
 /** Actor of what is done at the command line. */
@@ -38,6 +39,7 @@ export function resetPassword(config: Config, name: string): Promise<string> {
   return withDatabase(config, async ({ db }) => {
     const password = generatePassword();
     await changeAccount(db, name, { what: 'password', password }, systemClock(), COMMAND_LINE);
+    await firstPasswords(config.dataDir).forget(name);
     return `New password of ${name}, shown once: ${password}`;
   });
 }

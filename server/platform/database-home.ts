@@ -2,6 +2,7 @@
 import { lockDataDir } from './data-lock.ts';
 import { connect, type Connected } from './database.ts';
 import { readRunning, startEmbedded } from './embedded-postgres.ts';
+import { readState } from './embedded-state.ts';
 import type { Config } from './config.ts';
 import { codeOf, Fault, messageOf } from './fault.ts';
 import type { Log } from './log.ts';
@@ -10,7 +11,12 @@ import { canRewriteEvents, grantAppRole, migrate, pendingMigrations } from './mi
 export interface Home extends Connected {
   /** Migrations run at this opening. */
   migrated: string[];
+  /** Resolves where the embedded database ends by itself: the program can't go on. */
+  lost: Promise<string>;
 }
+
+/** A database that is not ours to watch. */
+const NEVER = new Promise<string>(() => undefined);
 
 /** Opens the database for the program itself: takes the data folder, which a second start is refused. */
 export async function openHome(config: Config, log: Log): Promise<Home> {
@@ -26,7 +32,7 @@ export async function openHome(config: Config, log: Log): Promise<Home> {
         await embedded.stop();
         await lock.release();
       };
-      return { ...connected, close, migrated };
+      return { ...connected, close, migrated, lost: embedded.lost };
     } catch (error) {
       await embedded.stop();
       throw error;
@@ -39,10 +45,15 @@ export async function openHome(config: Config, log: Log): Promise<Home> {
 
 /** Opens the database for one command: the running program's, else it is started and stopped after. */
 export async function openForCommand(config: Config, log: Log): Promise<Home> {
+  if (!config.databaseUrl && (await readState(config.dataDir)) === null) {
+    throw new Fault('installation_missing', `There is no installation in ${config.dataDir}.`, {
+      action: 'Start the program once, or set DATA_DIR to the folder it was started with.',
+    });
+  }
   const running = config.databaseUrl ? null : await readRunning(config.dataDir);
   if (!running) return openHome(config, log);
   const migrated = await migrateAs(running.ownerUrl, log);
-  return { ...connect(running.appUrl, log, 4), migrated };
+  return { ...connect(running.appUrl, log, 4), migrated, lost: NEVER };
 }
 
 /** Migrates under the owner's role and grants the application's role what it needs. */
@@ -62,13 +73,14 @@ async function openRemote(url: string, log: Log): Promise<Home> {
   try {
     const pending = await pendingMigrations(connected.db);
     const migrated = pending.length > 0 ? await migrateRemote(connected) : [];
-    if (await canRewriteEvents(connected.db)) {
+    // Whoever has just migrated is the owner, and right to be.
+    if (migrated.length === 0 && (await canRewriteEvents(connected.db))) {
       log.warn(
         { code: 'single_role' },
         'DATABASE_URL names a role that could rewrite the event log: use the role huiying_app for the program and the owner only for `huiying migrate`',
       );
     }
-    return { ...connected, migrated };
+    return { ...connected, migrated, lost: NEVER };
   } catch (error) {
     await connected.close();
     if (error instanceof Fault) throw error;
@@ -93,7 +105,7 @@ async function migrateRemote(connected: Connected): Promise<string[]> {
     if ((cause as { code?: string } | null)?.code !== NOT_ALLOWED) throw error;
     throw new Fault(
       'migration_pending',
-      "The database has tables of an older version, and this role may not change them. Run `npm run huiying -- migrate` once with the owner's DATABASE_URL.",
+      'The database lacks tables of this version, and this role may not make them. Run `npm run huiying -- migrate` once with the DATABASE_URL of the role that owns the database (ALTER DATABASE … OWNER TO huiying_owner).',
       { cause: error },
     );
   }

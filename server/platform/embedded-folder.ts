@@ -87,7 +87,7 @@ export async function holdsCluster(folder: string, major: number): Promise<boole
       'data_folder_version',
       `The database folder ${folder} was made by PostgreSQL ${version}; this program runs ${major}.`,
       {
-        action: `Export with the program that made it ("huiying export"), and import into a new DATA_DIR.`,
+        action: `Start it with the program that made it, or set DATA_DIR to a new folder.`,
       },
     );
   }

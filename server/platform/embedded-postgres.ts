@@ -5,6 +5,7 @@
  * Order of a start: settings -> user and place -> programs -> cluster (made, or found whole) -> a server left behind (adopted or
  * stopped) -> port -> server -> roles and database. Each step can be repeated after a crash in any other.
  */
+import { access, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDataDir } from './data-lock.ts';
 import { clusterOf, createCluster, holdsCluster, removeDrafts } from './embedded-folder.ts';
@@ -14,20 +15,22 @@ import type { ServerUser } from './embedded-process.ts';
 import { installedPrograms, runnablePrograms, type Programs } from './embedded-programs.ts';
 import { checkOwner, isRefused, prepareDatabase } from './embedded-roles.ts';
 import { choosePort, startServer, type Started } from './embedded-server.ts';
-import { homeOf, newState, readState, urlsOf, writeState, type Urls } from './embedded-state.ts';
+import { homeOf, newState, readState, urlsOf, writeState, type EmbeddedState, type Urls } from './embedded-state.ts';
 import { stopLogged, takeOver, type Answering, type Scene, type StartLog } from './embedded-takeover.ts';
 import { Fault, codeOf, messageOf } from './fault.ts';
 
 export interface Embedded extends Urls {
   /** True when the server of an earlier process was found at work and kept. */
   adopted: boolean;
+  /** Resolves with how it ended where the server ends by itself; never for an adopted one, which is no child of ours. */
+  lost: Promise<string>;
   /** Fast shutdown; resolves when the server is gone. Repeatable. */
   stop(): Promise<void>;
 }
 
 const PORT_ATTEMPTS = 3;
 
-async function providePrograms(dataDir: string, user: ServerUser | null, log: StartLog): Promise<Programs> {
+async function providePrograms(dataDir: string, user: ServerUser | null, tell: Tell): Promise<Programs> {
   const installed = await installedPrograms();
   const programs = await runnablePrograms(installed, user, () =>
     // Not as root only missing links ask for a copy, and DATA_DIR is ours.
@@ -35,18 +38,53 @@ async function providePrograms(dataDir: string, user: ServerUser | null, log: St
   );
   if (programs !== installed) {
     const fields = { code: 'programs_elsewhere', programs: programs.root, user: user?.name };
-    log.warn(fields, `PostgreSQL's programs can't be run in node_modules: a copy in ${programs.root} is used`);
+    tell(fields, `PostgreSQL's programs can't be run in node_modules: a copy in ${programs.root} is used`);
   }
   return programs;
 }
+
+type Tell = (fields: object, sentence: string) => void;
+
+/** Refuses a folder that has lost the file which names its database, and one that is a copy of another still there. */
+async function refuseStranger(dataDir: string, known: EmbeddedState | null): Promise<void> {
+  const file = join(dataDir, 'postgres.json');
+  if (known === null && (await exists(join(dataDir, 'keys.json')))) {
+    throw new Fault(
+      'data_folder_broken',
+      `${dataDir} holds an installation, but ${file}, which names its database, is missing.`,
+      {
+        action: 'Put back a copy of that file; to begin anew, set DATA_DIR to another folder.',
+      },
+    );
+  }
+  const original = known?.dataDir ?? null;
+  if (!known?.home || original === null || original === (await realpath(dataDir))) return;
+  if (!(await exists(join(original, 'postgres.json')))) return; // the folder was moved, and takes its database with it
+  throw new Fault(
+    'data_folder_copied',
+    `${dataDir} is a copy of ${original}; the database, in ${known.home}, belongs to that one.`,
+    {
+      action: 'Use the original folder, or set DATA_DIR to a new one.',
+    },
+  );
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Settles user, place and programs, and writes them into postgres.json before anything is made there. */
 async function setScene(dataDir: string, log: StartLog): Promise<Scene> {
   await makeDataDir(dataDir);
   const known = await readState(dataDir);
+  await refuseStranger(dataDir, known);
+  // Where things lie is news once.
+  const tell: Tell = (fields, sentence) => (known === null ? log.warn(fields, sentence) : log.info(fields, sentence));
   const state = known ?? newState();
   const user = await chooseUser(clusterOf(homeOf(dataDir, state)));
-  const programs = await providePrograms(dataDir, user, log);
+  const programs = await providePrograms(dataDir, user, tell);
   const inside = clusterOf(homeOf(dataDir, state));
   if (known === null && (await holdsCluster(inside, programs.major))) {
     const file = join(dataDir, 'postgres.json');
@@ -58,9 +96,9 @@ async function setScene(dataDir: string, log: StartLog): Promise<Scene> {
   const home = homeOf(dataDir, state);
   if (state.home !== null) {
     const fields = { code: 'data_elsewhere', home, user: user?.name };
-    log.warn(fields, `the user that runs PostgreSQL can't enter ${dataDir}: the database lies in ${home}`);
+    tell(fields, `the user that runs PostgreSQL can't enter ${dataDir}: the database lies in ${home}`);
   }
-  await writeState(dataDir, Object.assign(state, { user, programs: programs.root }));
+  await writeState(dataDir, Object.assign(state, { user, programs: programs.root, dataDir: await realpath(dataDir) }));
   return { dataDir, state, home, cluster: clusterOf(home), log, programs, user };
 }
 
@@ -142,12 +180,15 @@ export async function startEmbedded({ dataDir, log }: { dataDir: string; log: St
   const adopted = orphan !== null;
   log.info({ code: 'database_ready', pid: server.pid, port, adopted }, 'the embedded database is ready');
   let stopping: Promise<void> | null = null;
-  const sayEnd = (how: string): void => {
-    if (stopping === null)
+  const lost = new Promise<string>((resolve) => {
+    const sayEnd = (how: string): void => {
+      if (stopping !== null) return;
       log.warn({ code: 'database_ended', pid: server.pid, how }, 'the database ended by itself: see postgres.log');
-  };
-  if ('ended' in server) void (server as Started).ended.then(sayEnd);
-  return { ...urlsOf(scene.state, port), adopted, stop: () => (stopping ??= stopLogged(scene, server)) };
+      resolve(how);
+    };
+    if ('ended' in server) void (server as Started).ended.then(sayEnd);
+  });
+  return { ...urlsOf(scene.state, port), adopted, lost, stop: () => (stopping ??= stopLogged(scene, server)) };
 }
 
 /**

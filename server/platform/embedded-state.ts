@@ -20,6 +20,8 @@ const stateSchema = z.object({
   programs: z.string().nullable(),
   /** User the server runs as where we are root. */
   user: z.object({ uid: z.number().int(), gid: z.number().int(), name: z.string() }).nullable(),
+  /** Real path of the data folder this belongs to: a copy of the folder must not take over the original's database. */
+  dataDir: z.string().nullable().default(null),
   /** When the cluster was made: from then on a missing one is a loss, never a first start. */
   createdAt: z.string().nullable(),
   /** When roles and database stood. */
@@ -47,6 +49,7 @@ export function newState(): EmbeddedState {
     home: null,
     programs: null,
     user: null,
+    dataDir: null,
     createdAt: null,
     preparedAt: null,
   };

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { Fault } from './fault.ts';
+import { codeOf, Fault } from './fault.ts';
 
 const fileSchema = z.object({ sessionSecret: z.string().min(32), sealKey: z.string().min(32) });
 
@@ -29,19 +29,15 @@ export interface Keys {
   reveal(hidden: string): string | null;
 }
 
-/** Keys from the settings, else from DATA_DIR/keys.json (600), made at the first start. Fault `keys_broken` on an unreadable file. */
-export async function loadKeys(config: Config): Promise<Keys> {
+/**
+ * Keys from the settings, else from DATA_DIR/keys.json (600). `first` makes them; later a missing file is a loss, never a new
+ * start. Faults `keys_missing`, `keys_broken`.
+ */
+export async function loadKeys(config: Config, first = false): Promise<Keys> {
   if (config.sessionSecret && config.sealKey) return deriveKeys(config.sessionSecret, config.sealKey);
   const path = join(config.dataDir, 'keys.json');
-  await mkdir(config.dataDir, { recursive: true });
-  const fresh = { sessionSecret: randomBytes(32).toString('hex'), sealKey: randomBytes(32).toString('hex') };
-  try {
-    await writeFile(path, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
-    return deriveKeys(fresh.sessionSecret, fresh.sealKey);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const parsed = fileSchema.safeParse(parseJson(await readFile(path, 'utf8')));
+  if (first) await makeKeys(config.dataDir, path);
+  const parsed = fileSchema.safeParse(parseJson(await readKeys(path)));
   if (!parsed.success) {
     throw new Fault(
       'keys_broken',
@@ -49,6 +45,31 @@ export async function loadKeys(config: Config): Promise<Keys> {
     );
   }
   return deriveKeys(config.sessionSecret ?? parsed.data.sessionSecret, config.sealKey ?? parsed.data.sealKey);
+}
+
+async function makeKeys(dataDir: string, path: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const fresh = { sessionSecret: randomBytes(32).toString('hex'), sealKey: randomBytes(32).toString('hex') };
+  try {
+    await writeFile(path, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error; // an interrupted first start has made them
+  }
+}
+
+async function readKeys(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new Fault(
+      'keys_missing',
+      `${path} is missing: without it originals stay sealed and the record can't be checked.`,
+      {
+        action: 'Put back a copy of it.',
+      },
+    );
+  }
 }
 
 const parseJson = (text: string): unknown => {

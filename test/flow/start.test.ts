@@ -1,5 +1,5 @@
 /** Starting, stopping and being killed, as a newcomer and as a power cut would do it. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -98,6 +98,40 @@ test.each(['node alone', 'the whole process group'])(
     expect(signedIn.said).toContain('steward');
   },
 );
+
+test('a file that was lost is told, never made anew', async () => {
+  const env = await freshEnv();
+  const dataDir = env.DATA_DIR ?? '';
+  const none = await runCommand(['verify'], env);
+  expect(none).toMatchObject({ code: 1 });
+  expect(none.said).toMatch(/installation_missing/);
+
+  const program = start(env);
+  await program.ready;
+  await stop(program);
+  for (const [file, code] of [
+    ['keys.json', 'keys_missing'],
+    ['postgres.json', 'data_folder_broken'],
+  ] as const) {
+    const kept = await readFile(join(dataDir, file));
+    await rm(join(dataDir, file));
+    const lost = await runCommand(['start'], env);
+    expect(lost.code).toBe(1);
+    expect(lost.said).toContain(code);
+    await writeFile(join(dataDir, file), kept, { mode: 0o600 });
+  }
+  expect((await runCommand(['verify'], env)).code).toBe(0);
+});
+
+test('a database that ends by itself ends the program, with a sentence', async () => {
+  const env = await freshEnv();
+  const program = start(env);
+  await program.ready;
+  const pid = /"code":"database_ready","pid":(\d+)/.exec(program.said())?.[1];
+  process.kill(Number(pid), 'SIGKILL');
+  expect((await program.ended).code).toBe(1);
+  expect(program.said()).toMatch(/The database ended by itself/);
+});
 
 test('a listening stranger on the port is told from our own', async () => {
   const stranger = createServer().listen(0, '127.0.0.1');
