@@ -8,7 +8,7 @@ import { createAccount } from './access/store.ts';
 import { addSource } from './intake/store.ts';
 import { hasOrganisation, storeOrganisation } from './organisation/store.ts';
 import { loadPack, type Pack } from './organisation/pack.ts';
-import type { Database } from './platform/database.ts';
+import { transact, type Database } from './platform/database.ts';
 import { codeOf } from './platform/fault.ts';
 
 const SAMPLE = 'yunchuan';
@@ -22,20 +22,30 @@ export interface FirstPassword {
   password: string;
 }
 
-/** Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there. */
-export async function setUpSample(db: Database, now: Date): Promise<FirstPassword[] | null> {
+/**
+ * Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there. All in one
+ * transaction, and `keep` has the passwords before it commits: a first start that was killed begins anew at the next.
+ */
+export async function setUpSample(
+  db: Database,
+  now: Date,
+  keep: (made: readonly FirstPassword[]) => Promise<void> = async () => undefined,
+): Promise<FirstPassword[] | null> {
   if (await hasOrganisation(db)) return null;
   const pack = loadPack(fileURLToPath(new URL(`./samples/${SAMPLE}/`, import.meta.url)));
-  await storeOrganisation(db, pack.organisation, SAMPLE_PREFIX);
-  const made = await createAccounts(db, pack, now);
-  for (const { id, name, channel, kind, location } of pack.sources) {
-    const place =
-      kind === 'file'
-        ? ({ kind: 'file', url: `sample:${SAMPLE}/${location}` } as const)
-        : ({ kind: 'http', url: location } as const);
-    await addSource(db, { id, name, channel, ...place, intervalSeconds: POLL_SECONDS }, now);
-  }
-  return made;
+  return transact(db, async (tx) => {
+    await storeOrganisation(tx, pack.organisation, SAMPLE_PREFIX);
+    const made = await createAccounts(tx, pack, now);
+    for (const { id, name, channel, kind, location } of pack.sources) {
+      const place =
+        kind === 'file'
+          ? ({ kind: 'file', url: `sample:${SAMPLE}/${location}` } as const)
+          : ({ kind: 'http', url: location } as const);
+      await addSource(tx, { id, name, channel, ...place, intervalSeconds: POLL_SECONDS }, now);
+    }
+    await keep(made);
+    return made;
+  });
 }
 
 async function createAccounts(db: Database, pack: Pack, now: Date): Promise<FirstPassword[]> {

@@ -31,8 +31,8 @@ export async function start(
     stops.push(() => home.close());
     const keys = await loadKeys(config, !(await hasOrganisation(home.db)));
     const passwords = firstPasswords(config.dataDir);
-    const made = await setUpSample(home.db, systemClock());
-    if (made) await announce(made, passwords, print);
+    const made = await setUpSample(home.db, systemClock(), (fresh) => passwords.keep(fresh));
+    if (made) announce(made, print);
     const parts = await composeParts({ ...home, keys, log, now: systemClock });
     const web = config.role === 'worker' ? null : await startWeb(parts, webOptions(config, passwords));
     if (web) stops.push(() => web.close());
@@ -55,12 +55,7 @@ function webOptions(config: Config, passwords: FirstPasswords) {
   };
 }
 
-async function announce(
-  made: readonly FirstPassword[],
-  passwords: FirstPasswords,
-  print: (text: string) => void,
-): Promise<void> {
-  await passwords.keep(made);
+function announce(made: readonly FirstPassword[], print: (text: string) => void): void {
   const rows = made.map(({ name, password, displayName }) => `  ${name.padEnd(12)}${password}   ${displayName}`);
   print(
     [

@@ -38,8 +38,12 @@ export function connect(url: string, log: Log, max = 12): Connected {
   return { db, url, close: () => db.destroy() };
 }
 
-/** Runs `work` in one transaction; a deadlock or serialization failure is tried again, at most five times. */
+/**
+ * Runs `work` in one transaction; called within a transaction, in that one, which then commits or fails as a whole. A deadlock
+ * or serialization failure is tried again, at most five times.
+ */
 export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Tx);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(work);
