@@ -6,6 +6,8 @@ import { extendGazetteer } from '../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../classifiers/places-national.ts';
 import { places } from '../classifiers/places.ts';
 import { loadDictionary } from '../classifiers/segment.ts';
+import { signalHandler } from './accountability/raise-signals.ts';
+import { accountabilityRoutes } from './accountability/routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import { createSessions } from './access/sessions.ts';
 import { authenticate, closeSession, viewerOf } from './access/store.ts';
@@ -14,7 +16,9 @@ import { permits, type Viewer } from './access/viewer.ts';
 import { openGateway } from './board/gateway.ts';
 import { healthView } from './board/health.ts';
 import { projectorHandler, refreshArrivals } from './board/projector.ts';
-import { viewsOf } from './board/store.ts';
+import { caseDetail } from './board/detail.ts';
+import { boardRoutes } from './board/routes.ts';
+import { tick } from './clocks/tick.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
 import { createFetcher } from './intake/fetcher.ts';
@@ -36,6 +40,7 @@ import type { Log } from './platform/log.ts';
 import { startRounds } from './platform/rounds.ts';
 import { decideItem, readItemDetail } from './responsibility/detail.ts';
 import { markHumanHandler } from './responsibility/mark-human.ts';
+import { responseRoutes } from './responses/routes.ts';
 import { responsibilityRoutes } from './responsibility/routes.ts';
 import { loadCalendar } from './rules/calendar.ts';
 import { loadRulebook } from './rules/rulebook.ts';
@@ -66,6 +71,7 @@ export async function composeParts(foundation: Foundation) {
   const handlers = conduct([
     judgeHandler({ classifier, organisation: rules.organisation }),
     markHumanHandler(rules),
+    signalHandler(),
     projectorHandler(rules.organisation),
   ]);
   const health = async (): Promise<HealthView> => {
@@ -103,15 +109,16 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   });
   const decide = (caller: Viewer, id: string, work: () => Promise<void>) => decideItem(db, rules, caller, id, work);
   const detail = (caller: Viewer, id: string) => readItemDetail(db, rules, caller, id);
-  const caseView = async (caller: Viewer, id: string) => {
-    const [view] = await viewsOf(db, caller, [id]);
-    if (!view) throw new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 });
-    return view;
-  };
+  const detailOf = (caller: Viewer, id: string) => caseDetail(db, parts.organisation, caller, id, now());
+  const caseView = async (caller: Viewer, id: string) => (await detailOf(caller, id)).case;
+  const ofCases = { ...rules, db, now, detail: detailOf };
   return [
     ...accessRoutes(sessions),
     ...triageRoutes({ db, now, detail, decide }),
-    ...responsibilityRoutes({ ...rules, db, now, decide, caseView }),
+    ...responsibilityRoutes({ ...ofCases, decide, caseView }),
+    ...responseRoutes(ofCases),
+    ...accountabilityRoutes(ofCases),
+    ...boardRoutes(ofCases),
   ];
 }
 
@@ -198,6 +205,7 @@ export interface Worker {
 }
 
 const POLL_ROUND_MS = 1_000;
+const TICK_ROUND_MS = 1_000;
 const SLOW_ROUND_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -211,6 +219,7 @@ export function startWorker(parts: Parts): Worker {
   let hour = Math.floor(now().getTime() / HOUR_MS);
   const rounds = [
     startRounds('poll', POLL_ROUND_MS, () => pollDueSources(poller), log),
+    startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, parts.rules, now())), log),
     startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(parts), log),
     startRounds(
       'refresh',

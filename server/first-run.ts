@@ -50,9 +50,9 @@ export async function setUpSample(
 
 async function createAccounts(db: Database, pack: Pack, now: Date): Promise<FirstPassword[]> {
   const made: FirstPassword[] = [];
-  for (const { name, displayName, roles, unit } of pack.users) {
+  for (const { name, displayName, roles, unit, steps } of pack.users) {
     const password = generatePassword();
-    await createAccount(db, { name, displayName, roles, unitId: unit, password }, now);
+    await createAccount(db, { name, displayName, roles, unitId: unit, approvalSteps: steps, password }, now);
     made.push({ name, displayName, roles, password });
   }
   return made;

@@ -3,7 +3,12 @@ import type { EventType } from './platform/events/catalogue.ts';
 import type { Handler, NamedHandler } from './platform/events/handling.ts';
 
 /** Names of the handlers, in the order in which they work on a batch. */
-export const HANDLER_NAMES = ['triage.judge', 'responsibility.mark-human', 'board.project'] as const;
+export const HANDLER_NAMES = [
+  'triage.judge',
+  'responsibility.mark-human',
+  'accountability.signal',
+  'board.project',
+] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** Event -> handlers. An empty list is a decision: the event is a record and moves nothing. */
@@ -25,6 +30,54 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   case_item_added: ['board.project'],
   case_dispatched: ['board.project'],
   clock_started: ['board.project'],
+  item_watched: ['board.project'],
+  item_watch_due: ['board.project'],
+  item_replied: ['board.project'],
+  item_transferred: ['board.project'],
+  item_closed_to: ['board.project'],
+  transfer_received: ['board.project'],
+  case_accepted: ['board.project'],
+  case_returned: ['board.project'],
+  return_ruled: ['board.project'],
+  case_reassigned: ['board.project'],
+  case_recused: ['board.project'],
+  entry_recorded: ['board.project'],
+  extension_asked: ['board.project'],
+  extension_decided: ['board.project'],
+  incident_graded: ['board.project'],
+  opinion_graded: ['board.project'],
+  dispositions_set: ['board.project'],
+  disposition_handed_over: ['board.project'],
+  case_merged: ['board.project'],
+  case_absorbed: ['accountability.signal', 'board.project'],
+  case_split: ['board.project'],
+  case_split_off: ['board.project'],
+  case_closed: ['board.project'],
+  case_reopened: ['board.project'],
+  case_held: ['board.project'],
+  clock_ended: ['accountability.signal', 'board.project'],
+  clock_breached: ['accountability.signal', 'board.project'],
+  clock_extended: ['board.project'],
+  draft_saved: ['board.project'],
+  draft_submitted: ['board.project'],
+  response_approved: ['board.project'],
+  response_sent_back: ['board.project'],
+  response_published: ['board.project'],
+  publication_corrected: ['board.project'],
+  publication_withdrawn: ['accountability.signal', 'board.project'],
+  commitment_made: ['board.project'],
+  commitment_kept: ['board.project'],
+  publication_rated: [],
+  signal_raised: ['board.project'],
+  signal_mended: ['board.project'],
+  signal_lifted: ['board.project'],
+  case_urged: ['board.project'],
+  urge_answered: ['board.project'],
+  lead_proposed: ['board.project'],
+  statement_made: ['board.project'],
+  lead_ruled: ['board.project'],
+  lead_rectified: ['board.project'],
+  lead_reviewed: ['board.project'],
 };
 
 /** Joins the table with the handlers. Refuses to boot on a doubled, missing or superfluous one. */

@@ -1,18 +1,55 @@
 /** Roles are sets of permissions; a route or socket event declares the one it asks for. */
 import type { Role } from '../contract/vocabulary.ts';
 
-export type Permission = 'item.read' | 'item.judge' | 'case.read' | 'case.dispatch' | 'unit.search' | 'live.follow';
+export type Permission =
+  | 'item.read'
+  | 'item.judge'
+  | 'item.watch'
+  | 'item.transfer'
+  | 'case.read'
+  | 'case.dispatch'
+  | 'case.arrange'
+  | 'case.assign'
+  | 'case.handle'
+  | 'case.close'
+  | 'incident.confirm'
+  | 'response.draft'
+  | 'response.review'
+  | 'response.publish'
+  | 'signal.urge'
+  | 'signal.lift'
+  | 'statement.write'
+  | 'lead.read'
+  | 'lead.propose'
+  | 'lead.rule'
+  | 'transfer.receive'
+  | 'unit.search'
+  | 'live.follow';
 
-const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow'];
+const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow', 'lead.read'];
+const JUDGES: readonly Permission[] = ['item.judge', 'item.watch', 'item.transfer', 'case.dispatch', 'case.arrange'];
+/** People of a unit: they see its cases alone. */
+const OF_A_UNIT: readonly Permission[] = ['case.read', 'unit.search', 'live.follow', 'lead.read', 'statement.write'];
 
-/** What each role may ask for. Admin and steward see no case content. */
+/** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],
-  duty_chief: [...SEES_JURISDICTION, 'item.judge', 'case.dispatch'],
-  officer: ['case.read', 'live.follow'],
-  reviewer: ['case.read', 'live.follow'],
-  supervisor: SEES_JURISDICTION,
-  leader: [...SEES_JURISDICTION, 'case.dispatch'],
+  analyst: [...SEES_JURISDICTION, ...JUDGES],
+  duty_chief: [...SEES_JURISDICTION, ...JUDGES, 'case.assign', 'case.close', 'signal.lift'],
+  officer: [...OF_A_UNIT, 'case.handle', 'incident.confirm', 'response.draft', 'transfer.receive'],
+  reviewer: [...OF_A_UNIT, 'response.review', 'response.publish'],
+  supervisor: [...SEES_JURISDICTION, 'signal.urge', 'lead.propose'],
+  leader: [
+    ...SEES_JURISDICTION,
+    'item.watch',
+    'case.dispatch',
+    'case.assign',
+    'case.close',
+    'incident.confirm',
+    'response.review',
+    'response.publish',
+    'signal.lift',
+    'lead.rule',
+  ],
   auditor: SEES_JURISDICTION,
   admin: [],
   steward: [],

@@ -47,10 +47,112 @@ export function scopedClocks(db: Database | Tx, asker: Asker) {
   return db.selectFrom('clock').where(caseVisible(asker, sql.ref('clock.case_id')));
 }
 
+/** The ledger of the cases the asker may see. */
+export function scopedHoldings(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('holding').where(caseVisible(asker, sql.ref('holding.case_id')));
+}
+
+/** Findings and measures of the cases the asker may see. */
+export function scopedEntries(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('entry').where(caseVisible(asker, sql.ref('entry.case_id')));
+}
+
+/** Returns of the cases the asker may see. */
+export function scopedReturns(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('return_request').where(caseVisible(asker, sql.ref('return_request.case_id')));
+}
+
+/** Extensions of the cases the asker may see. */
+export function scopedExtensions(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('extension').where(caseVisible(asker, sql.ref('extension.case_id')));
+}
+
+/** Dispositions of the cases the asker may see. */
+export function scopedDispositions(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('disposition').where(caseVisible(asker, sql.ref('disposition.case_id')));
+}
+
+/** Answers in the cases the asker may see. */
+export function scopedResponses(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('response').where(caseVisible(asker, sql.ref('response.case_id')));
+}
+
+/** Publications of the cases the asker may see. */
+export function scopedPublications(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('publication').where(caseVisible(asker, sql.ref('publication.case_id')));
+}
+
+/** Commitments of the cases the asker may see. */
+export function scopedCommitments(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('commitment').where(caseVisible(asker, sql.ref('commitment.case_id')));
+}
+
+/** Signals on the cases the asker may see. */
+export function scopedSignals(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('signal').where(caseVisible(asker, sql.ref('signal.case_id')));
+}
+
+/** Urges on the cases the asker may see. */
+export function scopedUrges(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('urge').where(caseVisible(asker, sql.ref('urge.case_id')));
+}
+
+/** Leads toward accountability from the cases the asker may see. */
+export function scopedLeads(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('accountability_lead').where(caseVisible(asker, sql.ref('accountability_lead.case_id')));
+}
+
+/** Drafts of the answers the asker may see. */
+export function scopedDrafts(db: Database | Tx, asker: Asker) {
+  return db
+    .selectFrom('draft_version')
+    .innerJoin('response', 'response.id', 'draft_version.response_id')
+    .where(caseVisible(asker, sql.ref('response.case_id')));
+}
+
+/** Approvals of the answers the asker may see. */
+export function scopedApprovals(db: Database | Tx, asker: Asker) {
+  return db
+    .selectFrom('approval')
+    .innerJoin('response', 'response.id', 'approval.response_id')
+    .where(caseVisible(asker, sql.ref('response.case_id')));
+}
+
+/** Statements on the leads the asker may see. */
+export function scopedStatements(db: Database | Tx, asker: Asker) {
+  return db
+    .selectFrom('statement')
+    .innerJoin('accountability_lead', 'accountability_lead.id', 'statement.lead_id')
+    .where(caseVisible(asker, sql.ref('accountability_lead.case_id')));
+}
+
+/**
+ * Transfers (检举控告), sealed: the receiving body's own people alone, and never the accused side (信访工作条例 第三十条). The
+ * office that handed one over sees that it did, not what it says.
+ */
+export function scopedTransfers(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('transfer').where(transferVisible(asker));
+}
+
+function transferVisible(asker: Asker): Expression<SqlBool> {
+  if (asker === THE_PROGRAM) return EVERYTHING;
+  if (!permits(asker, 'transfer.receive')) return NOTHING;
+  return sql<SqlBool>`(transfer.receiver = ${asker.unit?.id ?? null} and not ${itemDenied(sql.ref('transfer.item_id'), asker)})`;
+}
+
 function itemVisible(asker: Asker): Expression<SqlBool> {
   if (asker === THE_PROGRAM) return EVERYTHING;
   if (!permits(asker, 'item.read')) return NOTHING;
-  return sql<SqlBool>`(item.case_id is null or ${caseVisible(asker, sql.ref('item.case_id'))})`;
+  const open = sql<SqlBool>`(item.case_id is null or ${caseVisible(asker, sql.ref('item.case_id'))})`;
+  // What has been transferred is sealed: it is in no queue, list or count of this office any more.
+  return sql<SqlBool>`(item.state <> 'transferred' and ${open} and not ${itemDenied(sql.ref('item.id'), asker)})`;
+}
+
+/** Whether the item is closed to the asker: it accuses the asker's unit, one it is subordinate to, or the asker in person. */
+function itemDenied(itemId: Expression<unknown>, asker: Viewer): Expression<SqlBool> {
+  return sql<SqlBool>`exists (
+    select from item_denial d where d.item_id = ${itemId}
+      and (d.account_id = ${asker.accountId} or d.unit_id = any(${[...asker.denyUnits]})))`;
 }
 
 function caseVisible(asker: Asker, caseId: Expression<unknown>): Expression<SqlBool> {

@@ -35,6 +35,7 @@ export function createSessions(parts: {
       displayName: viewer.displayName,
       roles: [...viewer.roles],
       unit: viewer.unit,
+      approvalSteps: [...viewer.approvalSteps],
     },
     permissions: permissionsOf(viewer.roles),
     csrf: session.csrf,

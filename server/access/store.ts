@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Role } from '../contract/vocabulary.ts';
+import type { ApprovalStep } from '../contract/vocabulary-case.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import { PROGRAM } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
@@ -20,6 +21,8 @@ export interface NewAccount {
   displayName: string;
   roles: Role[];
   unitId: string | null;
+  /** Steps of the approval chain this post holds. */
+  approvalSteps?: readonly ApprovalStep[];
   password: string;
 }
 
@@ -52,6 +55,7 @@ export async function createAccount(db: Database, account: NewAccount, now: Date
         password_hash,
         roles: JSON.stringify(account.roles),
         unit_id: account.unitId,
+        approval_steps: JSON.stringify(account.approvalSteps ?? []),
       })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .returning('id')
@@ -131,7 +135,7 @@ export async function endSessions(tx: Tx, accountId: string): Promise<void> {
 export async function viewerOf(db: Database, organisation: Organisation, accountId: string): Promise<Viewer | null> {
   const account = await db
     .selectFrom('account')
-    .select(['id', 'name', 'display_name', 'roles', 'unit_id', 'enabled'])
+    .select(['id', 'name', 'display_name', 'roles', 'unit_id', 'enabled', 'approval_steps'])
     .where('id', '=', accountId)
     .executeTakeFirst();
   if (!account?.enabled) return null;
@@ -142,6 +146,7 @@ export async function viewerOf(db: Database, organisation: Organisation, account
     displayName: account.display_name,
     roles: account.roles,
     unit: unit ? { id: unit.id, name: unit.name } : null,
+    approvalSteps: account.approval_steps,
     grantUnits: unit ? commanded(organisation, unit.id) : [],
     denyUnits: unit ? superiors(organisation, unit.id) : [],
   };

@@ -1,5 +1,6 @@
 /** Who asks: an account with its roles, and the units that decide what it may see. */
 import type { Role } from '../contract/vocabulary.ts';
+import type { ApprovalStep } from '../contract/vocabulary-case.ts';
 import type { UnitRef } from '../contract/views.ts';
 import { permissionsOf, seesJurisdiction, type Permission } from './permissions.ts';
 
@@ -9,6 +10,8 @@ export interface Viewer {
   displayName: string;
   roles: readonly Role[];
   unit: UnitRef | null;
+  /** Steps of the approval chain this post holds, for its own unit. */
+  approvalSteps: readonly ApprovalStep[];
   /** Own unit and everything below it: a grant to any of them opens a case. */
   grantUnits: readonly string[];
   /** Own unit and everything it is subordinate to: a denial of any of them closes a case. */

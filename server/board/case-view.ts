@@ -1,16 +1,10 @@
 /** Rows of a case as the board shows them; pure. */
 import type { AudienceClass } from '../access/viewer.ts';
-import type {
-  AssignmentRole,
-  CaseState,
-  Category,
-  ClockKind,
-  IncidentGrade,
-  OpinionGrade,
-  Subject,
-} from '../contract/vocabulary.ts';
-import { CLOCK_KINDS } from '../contract/vocabulary.ts';
-import type { CaseView, ClockView, Reason, UnitRef } from '../contract/views.ts';
+import type { CaseState, ClockEnd, ClockKind } from '../contract/vocabulary-case.ts';
+import type { AssignmentRole, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import { CLOCK_KINDS } from '../contract/vocabulary-case.ts';
+import type { CaseView, ClockView } from '../contract/case-views.ts';
+import type { Reason, UnitRef } from '../contract/views.ts';
 
 export interface CaseRows {
   id: string;
@@ -29,6 +23,7 @@ export interface CaseRows {
   clause: string;
   reasons: Reason[];
   opened_at: Date;
+  detected_at: Date;
   dispatched_at: Date | null;
   updated_at: Date;
   assignments: { unit: UnitRef; role: AssignmentRole }[];
@@ -38,16 +33,23 @@ export interface CaseRows {
 }
 
 export interface ClockRow {
+  id: string;
   kind: ClockKind;
   counted: 'hours' | 'workdays';
   amount: number;
   start_at: Date;
-  due_at: Date;
+  due_at: Date | null;
   stopped_at: Date | null;
   rule: string;
   clause: string;
   source: string;
-  starts_from: 'occurred' | 'detected' | 'dispatched';
+  starts_from: 'occurred' | 'detected' | 'dispatched' | 'stated';
+  ended: ClockEnd | null;
+  breached_at: Date | null;
+  past_at_start: boolean;
+  original_due_at: Date | null;
+  undated: string | null;
+  subject: string | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -90,7 +92,22 @@ export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): Ca
     rule: rows.rule,
     clause: rows.clause,
     reasons: audience === 'unit' ? rows.reasons.map((reason) => ({ ...reason, matched: '' })) : rows.reasons,
-    clocks: rows.clocks.map(clockView),
+    clocks: rows.clocks.filter((clock) => clock.due_at !== null).map(clockView),
+    assignments: [],
+    undated: [],
+    holders: [],
+    approval: null,
+    dispositions: [],
+    commitments: { kept: 0, total: 0 },
+    signals: [],
+    returned: null,
+    extensions: [],
+    published: 0,
+    lastPublishedAt: null,
+    lacking: [],
+    mergedInto: null,
+    detectedAt: rows.detected_at.toISOString(),
+    closedAt: null,
     itemCount: rows.arrivals.length,
     arrivals: hourlyArrivals(rows.arrivals, now),
     openedAt: rows.opened_at.toISOString(),
@@ -101,16 +118,22 @@ export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): Ca
 
 function clockView(row: ClockRow): ClockView {
   return {
+    id: row.id,
     kind: row.kind,
     label: CLOCK_KINDS[row.kind].zh,
     counted: row.counted,
     amount: row.amount,
     startAt: row.start_at.toISOString(),
-    dueAt: row.due_at.toISOString(),
+    dueAt: (row.due_at ?? row.start_at).toISOString(),
     stoppedAt: row.stopped_at?.toISOString() ?? null,
     rule: row.rule,
     clause: row.clause,
     source: row.source,
     startsFrom: row.starts_from,
+    end: row.ended,
+    breachedAt: row.breached_at?.toISOString() ?? null,
+    pastAtStart: row.past_at_start,
+    extended: row.original_due_at !== null,
+    subject: row.subject,
   };
 }

@@ -1,6 +1,7 @@
 /** One socket's share of the live channel: what it shows, what has changed for it, its next frame. Pure but for its own sets. */
 import type { Frame, Patch, Removal } from '../contract/live.ts';
-import type { CaseView, ItemView } from '../contract/views.ts';
+import type { CaseView } from '../contract/case-views.ts';
+import type { ItemView } from '../contract/views.ts';
 import {
   audienceClass,
   mayView,

@@ -9,7 +9,8 @@ import {
   THE_PROGRAM,
 } from '../access/scope.ts';
 import { audienceClass, type AudienceClass, type AudienceRow, type Viewer } from '../access/viewer.ts';
-import type { CaseView, UnitRef } from '../contract/views.ts';
+import type { CaseView } from '../contract/case-views.ts';
+import type { UnitRef } from '../contract/views.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { CaseRows } from './case-view.ts';

@@ -1,7 +1,8 @@
 /** Cases, the items in them, and who may see them. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { CaseState, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import { ENDED_STATES, type CaseState } from '../contract/vocabulary-case.ts';
+import type { Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
 import type { Reason } from '../contract/views.ts';
 import { scopedCases, scopedItems, type Asker } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -66,9 +67,12 @@ export interface LockedCase {
   id: string;
   version: number;
   number: string;
+  title: string;
   state: CaseState;
+  category: Category;
   opinion_grade: OpinionGrade;
   incident_grade: IncidentGrade | null;
+  incident_confirmed: boolean;
   subject: Subject | null;
   territory: string | null;
   rule: string;
@@ -77,7 +81,11 @@ export interface LockedCase {
   proposed_lead: string | null;
   proposed_supporting: string[];
   proposed_coordinator: string | null;
+  opened_at: Date;
   detected_at: Date;
+  dispatched_at: Date | null;
+  accepted_at: Date | null;
+  merged_into: string | null;
 }
 
 /** Locks a case for a decision, or null where the asker may not see it. */
@@ -87,9 +95,12 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
       'case.id',
       'version',
       'number',
+      'title',
       'state',
+      'category',
       'opinion_grade',
       'incident_grade',
+      'incident_confirmed',
       'subject',
       'territory',
       'rule',
@@ -98,7 +109,11 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
       'proposed_lead',
       'proposed_supporting',
       'proposed_coordinator',
+      'opened_at',
       'detected_at',
+      'dispatched_at',
+      'accepted_at',
+      'merged_into',
     ])
     .where('case.id', '=', id)
     .forUpdate()
@@ -106,22 +121,35 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
   return row ?? null;
 }
 
-export interface DispatchedColumns {
-  state: CaseState;
-  dispatchedAt: Date;
+/** Columns an act sets on a locked case. */
+export interface MovedColumns {
+  state?: CaseState;
+  dispatched_at?: Date;
+  accepted_at?: Date | null;
+  opinion_grade?: OpinionGrade;
+  incident_grade?: IncidentGrade | null;
+  incident_confirmed?: boolean;
+  incident_confirmed_by?: string;
+  incident_confirmed_at?: Date;
+  merged_into?: string;
+  closed_at?: Date | null;
+  closed_by?: string | null;
+  close_summary?: string | null;
+  rule?: string;
+  clause?: string;
   /** Why the unit answers, as it stands with the dispatch. */
-  reasons: Reason[];
+  reasons?: Reason[];
 }
 
-/** Moves a locked case to a state; its version moves on. */
-export async function moveCase(tx: Tx, id: string, columns: DispatchedColumns): Promise<void> {
+/** Moves a locked case; its version moves on. */
+export async function moveCase(tx: Tx, id: string, columns: MovedColumns, now: Date): Promise<void> {
+  const { reasons, ...plain } = columns;
   await tx
     .updateTable('case')
     .set({
-      state: columns.state,
-      reasons: JSON.stringify(columns.reasons),
-      dispatched_at: columns.dispatchedAt,
-      updated_at: columns.dispatchedAt,
+      ...plain,
+      ...(reasons ? { reasons: JSON.stringify(reasons) } : {}),
+      updated_at: now,
       version: sql`version + 1`,
     })
     .where('id', '=', id)
@@ -157,6 +185,31 @@ export async function setAudience(
     .execute();
 }
 
+/** Takes the grants of units back: the case leaves their screens by a removal. Denials stay. */
+export async function withdrawGrants(tx: Tx, caseId: string, units: readonly string[]): Promise<void> {
+  if (units.length === 0) return;
+  await tx
+    .deleteFrom('case_audience')
+    .where('case_id', '=', caseId)
+    .where('effect', '=', 'grant')
+    .where('unit_id', 'in', [...units])
+    .execute();
+}
+
+/** Units and accounts a case is closed to. */
+export async function denialsOf(tx: Tx, caseId: string): Promise<{ units: string[]; accounts: string[] }> {
+  const rows = await tx
+    .selectFrom('case_audience')
+    .select(['unit_id', 'account_id'])
+    .where('case_id', '=', caseId)
+    .where('effect', '=', 'deny')
+    .execute();
+  return {
+    units: rows.flatMap((row) => (row.unit_id ? [row.unit_id] : [])),
+    accounts: rows.flatMap((row) => (row.account_id ? [row.account_id] : [])),
+  };
+}
+
 export interface OpenCaseRow {
   id: string;
   number: string;
@@ -175,7 +228,10 @@ export function openCasesNear(
 ): Promise<OpenCaseRow[]> {
   return scopedCases(db, asker)
     .leftJoin('assignment', (join) =>
-      join.onRef('assignment.case_id', '=', 'case.id').on('assignment.role', '=', 'lead'),
+      join
+        .onRef('assignment.case_id', '=', 'case.id')
+        .on('assignment.role', '=', 'lead')
+        .on('assignment.ended_at', 'is', null),
     )
     .leftJoin('unit', 'unit.id', 'assignment.unit_id')
     .select(['case.id', 'case.number', 'case.title', 'unit.name as lead_name'])
@@ -185,6 +241,7 @@ export function openCasesNear(
         'due_at',
       ),
     )
+    .where('case.state', 'not in', [...ENDED_STATES])
     .where((where) =>
       where.or([where('case.subject', '=', near.subject), where('case.territory', '=', near.territory)]),
     )

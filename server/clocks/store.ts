@@ -1,24 +1,37 @@
 /** Clocks of a case. Started, moved and stopped in the act's own transaction, with the act's own time. */
 import { randomUUID } from 'node:crypto';
-import type { ClockKind } from '../contract/vocabulary.ts';
-import type { Tx } from '../platform/database.ts';
-import type { NewEvent } from '../platform/events/catalogue.ts';
+import { sql } from 'kysely';
+import type { CaseState, ClockEnd, ClockKind } from '../contract/vocabulary-case.ts';
+import { scopedCases, scopedClocks, scopedHoldings, THE_PROGRAM } from '../access/scope.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { sameHolders, type Holder, type Holding } from './ledger.ts';
 
 export interface NewClock {
   caseId: string;
   kind: ClockKind;
   counted: 'hours' | 'workdays';
   amount: number;
-  startsFrom: 'occurred' | 'detected' | 'dispatched';
+  startsFrom: 'occurred' | 'detected' | 'dispatched' | 'stated';
   startAt: Date;
-  dueAt: Date;
+  /** Null while a calendar year it needs is not loaded; `undated` then says which. */
+  dueAt: Date | null;
+  undated?: string | null;
   rule: string;
   clause: string;
   source: string;
   rulebookVersion: string;
+  calendarVersion?: string | null;
+  /** What it is about where a kind stands more than once: the id of a commitment, publication, assignment. */
+  about?: string;
+  /** The same in words. */
+  subject?: string | null;
+  /** 升级时已逾: past already at the moment an upgrade sets it. */
+  pastAtStart?: boolean;
 }
 
-/** Starts a clock once per case and kind: a second start changes nothing and returns null (upgrading never restarts a clock). */
+/** Starts a clock once per case, kind and thing it is about: a second start changes nothing and returns null (upgrading never restarts a clock). */
 export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Date): Promise<NewEvent | null> {
   const id = randomUUID();
   const { caseId, kind, counted, amount, rule, clause, source, rulebookVersion } = clock;
@@ -37,8 +50,13 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
       clause,
       source,
       rulebook_version: rulebookVersion,
+      calendar_version: clock.calendarVersion ?? null,
+      about: clock.about ?? '',
+      subject: clock.subject ?? null,
+      past_at_start: clock.pastAtStart ?? false,
+      undated: clock.undated ?? null,
     })
-    .onConflict((conflict) => conflict.columns(['case_id', 'kind']).doNothing())
+    .onConflict((conflict) => conflict.columns(['case_id', 'kind', 'about']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!written) return null;
@@ -47,9 +65,227 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
     clockId: id,
     kind,
     startAt: clock.startAt.toISOString(),
-    dueAt: clock.dueAt.toISOString(),
+    dueAt: clock.dueAt?.toISOString() ?? null,
     rule,
     rulebookVersion,
   };
   return { stream: `case:${caseId}`, type: 'clock_started', data, actor, at: now };
+}
+
+/**
+ * Stops the running clocks of a kind (of one thing only, where `about` is given): `met` by what was asked for, `ended` where
+ * nobody owes it any more. Returns an event for each; one that was due before `now` is marked late.
+ */
+export async function stopClocks(
+  tx: Tx,
+  caseId: string,
+  which: { kinds: readonly ClockKind[]; about?: string },
+  end: ClockEnd,
+  actor: string,
+  now: Date,
+): Promise<NewEvent[]> {
+  let update = tx
+    .updateTable('clock')
+    .set({ stopped_at: now, ended: end })
+    .where('case_id', '=', caseId)
+    .where('kind', 'in', [...which.kinds])
+    .where('stopped_at', 'is', null);
+  if (which.about !== undefined) update = update.where('about', '=', which.about);
+  const rows = await update.returning(['id', 'kind', 'due_at']).execute();
+  return rows.map((row): NewEvent => ({
+    stream: `case:${caseId}`,
+    type: 'clock_ended',
+    data: { caseId, clockId: row.id, kind: row.kind, end, late: row.due_at !== null && row.due_at < now },
+    actor,
+    at: now,
+  }));
+}
+
+/** Ends every running clock of a case, as nobody owes what they ask any more. */
+export async function stopAllClocks(
+  tx: Tx,
+  caseId: string,
+  end: ClockEnd,
+  actor: string,
+  now: Date,
+): Promise<NewEvent[]> {
+  const running = await clocksOf(tx, caseId);
+  const kinds = [...new Set(running.filter((clock) => !clock.stopped_at).map((clock) => clock.kind))];
+  return kinds.length === 0 ? [] : stopClocks(tx, caseId, { kinds }, end, actor, now);
+}
+
+/** Moves the end of a running clock by a granted extension; the first end is kept beside it. */
+export async function extendClock(tx: Tx, clockId: string, dueAt: Date): Promise<void> {
+  await tx
+    .updateTable('clock')
+    .set({ due_at: dueAt, original_due_at: sql`coalesce(original_due_at, due_at)` })
+    .where('id', '=', clockId)
+    .execute();
+}
+
+/** All clocks of a case; for use under the case's lock. */
+export function clocksOf(tx: Tx, caseId: string) {
+  return scopedClocks(tx, THE_PROGRAM).selectAll('clock').where('case_id', '=', caseId).orderBy('start_at').execute();
+}
+
+export type ClockRow = Awaited<ReturnType<typeof clocksOf>>[number];
+
+/** Cases with a clock that is due and not yet noted, as a hint for the tick. */
+export async function casesDue(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await scopedClocks(db, THE_PROGRAM)
+    .select('case_id')
+    .distinct()
+    .where('stopped_at', 'is', null)
+    .where('breached_at', 'is', null)
+    .where('due_at', '<', now)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.case_id);
+}
+
+/** Cases with a clock whose end could not be computed when it began. */
+export async function casesUndated(db: Database): Promise<string[]> {
+  const rows = await scopedClocks(db, THE_PROGRAM)
+    .select('case_id')
+    .distinct()
+    .where('stopped_at', 'is', null)
+    .where('due_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.case_id);
+}
+
+/** Locks a case's row for the tick, which must not overtake an act under way; null where it is gone. */
+export async function lockCaseState(tx: Tx, caseId: string): Promise<CaseState | null> {
+  const row = await scopedCases(tx, THE_PROGRAM)
+    .select('state')
+    .where('case.id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.state ?? null;
+}
+
+/** Notes a breach on a locked case's clock; the event for it. */
+export async function noteBreach(tx: Tx, clock: ClockRow, calendarVersion: string, now: Date): Promise<NewEvent> {
+  await tx
+    .updateTable('clock')
+    .set({ breached_at: now, calendar_version: calendarVersion })
+    .where('id', '=', clock.id)
+    .execute();
+  const data = {
+    caseId: clock.case_id,
+    clockId: clock.id,
+    kind: clock.kind,
+    dueAt: (clock.due_at ?? now).toISOString(),
+    calendarVersion,
+  };
+  return { stream: `case:${clock.case_id}`, type: 'clock_breached', data, actor: PROGRAM, at: now };
+}
+
+/** Gives a clock the end that could not be computed before. */
+export async function dateClock(tx: Tx, clockId: string, dueAt: Date, calendarVersion: string): Promise<void> {
+  await tx
+    .updateTable('clock')
+    .set({ due_at: dueAt, undated: null, calendar_version: calendarVersion })
+    .where('id', '=', clockId)
+    .execute();
+}
+
+/** 时段归属 of a case, oldest first; for use under the case's lock. */
+export async function holdingsOf(tx: Tx | Database, caseId: string): Promise<Holding[]> {
+  const rows = await scopedHoldings(tx, THE_PROGRAM)
+    .selectAll('holding')
+    .where('case_id', '=', caseId)
+    .orderBy('from_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    step: row.step,
+    unitId: row.unit_id,
+    fromAt: row.from_at,
+    toAt: row.to_at,
+    limitMinutes: row.limit_minutes,
+    excuse: row.excuse,
+  }));
+}
+
+/**
+ * Hands a case to its next holders: the open stretches end at `now`, new ones begin, each with its step's limit. Where the same
+ * hold on, nothing changes. No holders: nobody holds it any more (办结、并入).
+ */
+export async function hold(
+  tx: Tx,
+  rules: { rulebook: () => Rulebook; organisation: () => { profile: string } },
+  caseId: string,
+  holders: readonly Holder[],
+  now: Date,
+  from: Date = now,
+): Promise<void> {
+  const open = (await holdingsOf(tx, caseId)).filter((one) => one.toAt === null);
+  if (holders.length > 0 && sameHolders(open, holders)) return;
+  await tx
+    .updateTable('holding')
+    .set({ to_at: now })
+    .where('case_id', '=', caseId)
+    .where('to_at', 'is', null)
+    .execute();
+  if (holders.length === 0) return;
+  const rulebook = rules.rulebook();
+  const { profile } = rules.organisation();
+  await tx
+    .insertInto('holding')
+    .values(
+      holders.map(({ step, unitId }) => {
+        const minutes = rulebook.stepMinutes(step, profile);
+        return {
+          id: randomUUID(),
+          case_id: caseId,
+          step,
+          unit_id: unitId,
+          from_at: from,
+          due_at: minutes === null ? null : new Date(from.getTime() + minutes * 60_000),
+          limit_minutes: minutes,
+        };
+      }),
+    )
+    .execute();
+}
+
+/** Writes a stretch that is over already: judging, from detection to the decision. */
+export async function heldBefore(
+  tx: Tx,
+  caseId: string,
+  past: Holder & { fromAt: Date; toAt: Date; limitMinutes: number | null },
+): Promise<void> {
+  if (past.toAt <= past.fromAt) return;
+  await tx
+    .insertInto('holding')
+    .values({
+      id: randomUUID(),
+      case_id: caseId,
+      step: past.step,
+      unit_id: past.unitId,
+      from_at: past.fromAt,
+      to_at: past.toAt,
+      due_at: past.limitMinutes === null ? null : new Date(past.fromAt.getTime() + past.limitMinutes * 60_000),
+      limit_minutes: past.limitMinutes,
+    })
+    .execute();
+}
+
+/** Excuses a unit's stretches since an instant: what it held wrongly given is not counted against it (退回成立). */
+export async function excuseHoldings(
+  tx: Tx,
+  caseId: string,
+  unitId: string,
+  since: Date,
+  excuse: string,
+): Promise<void> {
+  await tx
+    .updateTable('holding')
+    .set({ excuse })
+    .where('case_id', '=', caseId)
+    .where('unit_id', '=', unitId)
+    .where('from_at', '>=', since)
+    .execute();
 }

@@ -9,6 +9,8 @@ const UNITS = { hours: '小时', workdays: '个工作日' } as const;
 function figure(rule: Rule): string {
   if (rule.kind === 'deadline' || rule.kind === 'period') return `${rule.data.amount}${UNITS[rule.data.counted]}`;
   if (rule.kind === 'judging') return `${rule.data.minutes}分钟`;
+  if (rule.kind === 'step') return `${rule.data.hours}小时`;
+  if (rule.kind === 'extension') return `${rule.data.times}次 ${rule.data.workdays}个工作日`;
   return rule.kind === 'dispatch' ? rule.data.role : rule.data.principle;
 }
 

@@ -3,7 +3,8 @@
  * jump, or a reconnect, asks for what came since `through`, which is opaque.
  */
 import { z } from 'zod';
-import { caseViewSchema, healthViewSchema, itemViewSchema } from './views.ts';
+import { caseViewSchema } from './case-views.ts';
+import { healthViewSchema, itemViewSchema } from './views.ts';
 
 /** A patch replaces the whole view of one thing. */
 export const patchSchema = z.discriminatedUnion('kind', [

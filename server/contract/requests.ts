@@ -51,3 +51,36 @@ export type ReopenItem = z.infer<typeof reopenItemSchema>;
 /** POST /api/cases/:id/dispatch — 交办, by whom the grade asks for. */
 export const dispatchCaseSchema = z.object({ version: z.number().int().positive(), lead: z.string().min(1) });
 export type DispatchCase = z.infer<typeof dispatchCaseSchema>;
+
+/** POST /api/items/:id/watch — 关注: no public answer now. A major one only by a leader (本系统设定). */
+export const watchItemSchema = z.object({
+  ...decidedOn,
+  opinionGrade: opinionGradeSchema,
+  reason: z.string().trim().min(1).max(500),
+  /** When it comes back to the queue. */
+  reviewAt: z.iso.datetime({ offset: true }),
+});
+export type WatchItem = z.infer<typeof watchItemSchema>;
+
+/** POST /api/items/:id/reply — 点对点答复 of a letter or call: the reply to the writer closes it. */
+export const replyItemSchema = z.object({
+  ...decidedOn,
+  body: z.string().trim().min(1).max(5_000),
+  /** The writer agrees to publication; without it the reply is never published. */
+  consent: z.boolean(),
+});
+export type ReplyItem = z.infer<typeof replyItemSchema>;
+
+/** POST /api/items/:id/transfer — 移送. `accused` names the unit where the text doesn't tell it. */
+export const transferItemSchema = z.object({
+  ...decidedOn,
+  accused: z.string().min(1).nullable(),
+  /** Sign-in names of accused persons who have an account. */
+  accounts: z.array(z.string().min(1).max(64)).max(20),
+  reason: z.string().trim().min(1).max(500),
+});
+export type TransferItem = z.infer<typeof transferItemSchema>;
+
+/** POST /api/transfers/:id/receive — the receiving body's receipt. */
+export const receiveTransferSchema = z.object({ number: z.string().trim().min(1).max(80) });
+export type ReceiveTransfer = z.infer<typeof receiveTransferSchema>;

@@ -4,11 +4,8 @@
  */
 import { z } from 'zod';
 import {
-  ASSIGNMENT_ROLES,
-  CASE_STATE_IDS,
   CATEGORY_IDS,
   CHANNEL_IDS,
-  CLOCK_KINDS,
   DISMISSAL_REASON_IDS,
   INCIDENT_GRADE_IDS,
   ITEM_STATES,
@@ -18,9 +15,11 @@ import {
   SUBJECT_IDS,
   TERRITORY_LEVELS,
 } from './vocabulary.ts';
+import { APPROVAL_STEP_IDS } from './vocabulary-case.ts';
 
-const keys = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as [keyof T & string];
-const time = z.string();
+/** Identifiers of a table, as zod wants them. */
+export const keys = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as [keyof T & string];
+export const time = z.string();
 
 export const labelSchema = z.enum(LABEL_IDS as [(typeof LABEL_IDS)[number]]);
 export const categorySchema = z.enum(CATEGORY_IDS as [(typeof CATEGORY_IDS)[number]]);
@@ -142,63 +141,13 @@ export const itemDetailSchema = itemViewSchema.extend({
   dismissal: z
     .object({ reason: dismissalReasonSchema, note: z.string().nullable(), byName: z.string(), at: time })
     .nullable(),
+  /** Set where the item is 关注: why, and when it comes back to the queue. */
+  watch: z.object({ reason: z.string(), reviewAt: time, byName: z.string() }).nullable(),
+  /** 点对点答复, where that was the outcome. */
+  reply: z.object({ body: z.string(), consent: z.boolean(), byName: z.string(), at: time }).nullable(),
   checksum: z.string().nullable(),
 });
 export type ItemDetail = z.infer<typeof itemDetailSchema>;
-
-/** A clock of a case. `dueAt` minus now is the time left; `stoppedAt` says it was met or ended. */
-export const clockViewSchema = z.object({
-  kind: z.enum(keys(CLOCK_KINDS)),
-  label: z.string(),
-  counted: z.enum(['hours', 'workdays']),
-  amount: z.number(),
-  startAt: time,
-  dueAt: time,
-  stoppedAt: time.nullable(),
-  rule: z.string(),
-  clause: z.string(),
-  source: z.string(),
-  /** Which instant starts it: occurred, detected or dispatched (chosen in the profile). */
-  startsFrom: z.enum(['occurred', 'detected', 'dispatched']),
-});
-export type ClockView = z.infer<typeof clockViewSchema>;
-
-export const assignmentViewSchema = z.object({
-  unit: unitRefSchema,
-  role: z.enum(keys(ASSIGNMENT_ROLES)),
-  at: time,
-});
-export type AssignmentView = z.infer<typeof assignmentViewSchema>;
-
-/** A case as the board shows it; a patch replaces it whole. */
-export const caseViewSchema = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  /** Number people say aloud, e.g. YC26-0412. */
-  number: z.string(),
-  title: z.string(),
-  state: z.enum(CASE_STATE_IDS as [(typeof CASE_STATE_IDS)[number]]),
-  category: categorySchema,
-  subject: subjectSchema.nullable(),
-  opinionGrade: opinionGradeSchema,
-  incidentGrade: incidentGradeSchema.nullable(),
-  incidentConfirmed: z.boolean(),
-  territory: z.object({ code: z.string(), name: z.string() }).nullable(),
-  lead: unitRefSchema.nullable(),
-  supporting: z.array(unitRefSchema),
-  coordinator: unitRefSchema.nullable(),
-  rule: z.string(),
-  clause: z.string(),
-  reasons: z.array(reasonSchema),
-  clocks: z.array(clockViewSchema),
-  itemCount: z.number().int(),
-  /** Items that arrived in each of the last twelve hours, oldest first. */
-  arrivals: z.array(z.number().int()),
-  openedAt: time,
-  dispatchedAt: time.nullable(),
-  updatedAt: time,
-});
-export type CaseView = z.infer<typeof caseViewSchema>;
 
 export const sourceViewSchema = z.object({
   id: z.string(),
@@ -248,6 +197,8 @@ export const sessionViewSchema = z.object({
     displayName: z.string(),
     roles: z.array(roleSchema),
     unit: unitRefSchema.nullable(),
+    /** Steps of the approval chain this post holds. */
+    approvalSteps: z.array(z.enum(APPROVAL_STEP_IDS as [(typeof APPROVAL_STEP_IDS)[number]])),
   }),
   permissions: z.array(z.string()),
   csrf: z.string(),

@@ -1,6 +1,7 @@
 /**
  * The words of the field, each written once: identifier, Chinese wording, English wording, and where a rule names it, the
- * clause it stands in. Code, tables, API and screens use these identifiers and no others.
+ * clause it stands in. Code, tables, API and screens use these identifiers and no others. What
+ * happens to a case once it stands has its words in vocabulary-case.ts.
  */
 
 /** One word of a closed list: what screens write, and the clause that names it where there is one. */
@@ -12,12 +13,14 @@ export interface Term {
   readonly clause?: string;
 }
 
-type Terms<K extends string> = Readonly<Record<K, Term>>;
+export type Terms<K extends string> = Readonly<Record<K, Term>>;
 
-const term = (zh: string, en: string, short = zh, clause?: string): Term =>
+/** Writes one term; `short` is the wording for dense places. */
+export const term = (zh: string, en: string, short = zh, clause?: string): Term =>
   clause === undefined ? { zh, en, short } : { zh, en, short, clause };
 
-const keysOf = <K extends string>(terms: Terms<K>): readonly K[] => Object.keys(terms) as K[];
+/** The identifiers of a list, in its order. */
+export const keysOf = <K extends string>(terms: Terms<K>): readonly K[] => Object.keys(terms) as K[];
 
 const ARTICLE_20 = '延州办发〔2018〕15号 第二十条';
 
@@ -103,17 +106,12 @@ export const ITEM_STATES = {
   received: term('待判读', 'Received'),
   judged: term('待研判', 'Waiting for an analyst'),
   in_case: term('已立项', 'In a case'),
+  watched: term('关注', 'Watched'),
+  replied: term('点对点答复', 'Answered to the writer'),
+  transferred: term('移送', 'Transferred'),
   dismissed: term('不纳入', 'Not included'),
 } as const satisfies Terms<string>;
 export type ItemState = keyof typeof ITEM_STATES;
-
-/** 事项状态: the lanes of the board follow it. */
-export const CASE_STATES = {
-  awaiting_dispatch: term('待交办', 'Awaiting dispatch'),
-  awaiting_acceptance: term('待签收', 'Awaiting acceptance'),
-} as const satisfies Terms<string>;
-export type CaseState = keyof typeof CASE_STATES;
-export const CASE_STATE_IDS = keysOf(CASE_STATES);
 
 /** 不纳入的理由, in the order of the keys 1–5 of the dialog. */
 export const DISMISSAL_REASONS = {
@@ -125,12 +123,6 @@ export const DISMISSAL_REASONS = {
 } as const satisfies Terms<string>;
 export type DismissalReason = keyof typeof DISMISSAL_REASONS;
 export const DISMISSAL_REASON_IDS = keysOf(DISMISSAL_REASONS);
-
-/** 时限种类 a case can carry. */
-export const CLOCK_KINDS = {
-  respond: term('48 小时回应', 'Respond within 48 hours', '回应', '国办发〔2016〕61号'),
-} as const satisfies Terms<string>;
-export type ClockKind = keyof typeof CLOCK_KINDS;
 
 /** 单位在事项里的角色. */
 export const ASSIGNMENT_ROLES = {

@@ -15,6 +15,7 @@ import {
   VERTICAL_IDS,
 } from '../contract/vocabulary.ts';
 import type { Channel, Role, Subject, TerritoryLevel, UnitKind, Vertical } from '../contract/vocabulary.ts';
+import { APPROVAL_STEP_IDS, type ApprovalStep } from '../contract/vocabulary-case.ts';
 import { Fault, codeOf } from '../platform/fault.ts';
 import type { CsvRow } from './csv.ts';
 import { readCsv } from './csv.ts';
@@ -35,7 +36,7 @@ territories.csv   code,name,level,parent            level: ${Object.keys(TERRITO
 units.csv         id,name,shortName,territory,kind,subject,vertical,parent,aliases
                   kind: ${Object.keys(UNIT_KINDS).join(' | ')}; aliases separated by |
 duties.csv        subject,territory,unit            one row for each subject a unit answers for in a territory
-users.yaml        list of name, displayName, roles, unit (may be left out)
+users.yaml        list of name, displayName, roles, unit, steps (may be left out)
 sources.yaml      list of id, name, channel, kind, location (may be left out)`;
 
 const packSchema = z.strictObject({
@@ -50,6 +51,8 @@ const userSchema = z.strictObject({
   displayName: z.string().min(1),
   roles: z.array(z.enum(ROLE_IDS as [Role])).min(1),
   unit: z.string().nullable().default(null),
+  /** Steps of the approval chain this post holds. */
+  steps: z.array(z.enum(APPROVAL_STEP_IDS as unknown as [ApprovalStep])).default([]),
 });
 export type PackUser = z.infer<typeof userSchema>;
 

@@ -1,11 +1,10 @@
 /** The tables as Kysely sees them. Times are Dates of whole milliseconds; bigint columns arrive as strings. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ApprovalStep, CaseState } from '../contract/vocabulary-case.ts';
 import type {
   AssignmentRole,
-  CaseState,
   Category,
   Channel,
-  ClockKind,
   DismissalReason,
   IncidentGrade,
   ItemState,
@@ -17,12 +16,13 @@ import type {
   UnitKind,
   Vertical,
 } from '../contract/vocabulary.ts';
+import type { CaseSchema } from './schema-case.ts';
 import type { Evidence, Place, Reason } from '../contract/views.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type BigIntId = GeneratedAlways<string>;
 
-export interface Schema {
+export interface Schema extends CaseSchema {
   head: { stream: string; version: number; hash: string };
   event: {
     id: BigIntId;
@@ -75,6 +75,8 @@ export interface Schema {
     locked_until: Date | null;
     first_sign_in_at: Date | null;
     version: Generated<number>;
+    /** Steps of the approval chain this post holds. */
+    approval_steps: ColumnType<ApprovalStep[], string | undefined, string>;
   };
   source: {
     id: string;
@@ -119,6 +121,8 @@ export interface Schema {
     decided_at: Date | null;
     dismissal_reason: DismissalReason | null;
     dismissal_note: string | null;
+    review_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    watch_reason: ColumnType<string | null, string | null | undefined, string | null>;
   };
   item_original: { item_id: string; nonce: Buffer; sealed: Buffer; tag: Buffer; key_id: string };
   sighting: { source_id: string; external_id: string; item_id: string; url: string | null; seen_at: Date };
@@ -170,6 +174,14 @@ export interface Schema {
     detected_at: Date;
     dispatched_at: Date | null;
     updated_at: Date;
+    accepted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    incident_confirmed_by: ColumnType<string | null, string | null | undefined, string | null>;
+    incident_confirmed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    merged_into: ColumnType<string | null, string | null | undefined, string | null>;
+    split_from: ColumnType<string | null, string | null | undefined, string | null>;
+    closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    closed_by: ColumnType<string | null, string | null | undefined, string | null>;
+    close_summary: ColumnType<string | null, string | null | undefined, string | null>;
   };
   case_audience: {
     id: BigIntId;
@@ -178,31 +190,6 @@ export interface Schema {
     account_id: string | null;
     effect: 'grant' | 'deny';
     at: Date;
-  };
-  assignment: {
-    id: string;
-    case_id: string;
-    unit_id: string;
-    role: AssignmentRole;
-    rule: string;
-    clause: string;
-    dispatched_by: string;
-    at: Date;
-  };
-  clock: {
-    id: string;
-    case_id: string;
-    kind: ClockKind;
-    counted: 'hours' | 'workdays';
-    amount: number;
-    starts_from: 'occurred' | 'detected' | 'dispatched';
-    start_at: Date;
-    due_at: Date;
-    stopped_at: Date | null;
-    rule: string;
-    clause: string;
-    source: string;
-    rulebook_version: string;
   };
   case_view: { case_id: string; version: number; audience: string; at: Date; view: Json<Record<string, unknown>> };
   live_change: { position: BigIntId; kind: 'case' | 'item'; thing: string; at: Date };

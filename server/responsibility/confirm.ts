@@ -4,6 +4,7 @@ import type { VerdictView } from '../contract/views.ts';
 import { mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, openCase, touchCase } from '../cases/store.ts';
+import { heldBefore, hold } from '../clocks/store.ts';
 import type { Organisation } from '../organisation/model.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
@@ -12,7 +13,8 @@ import { Fault } from '../platform/fault.ts';
 import { lockForDecision } from '../triage/decisions.ts';
 import { latestVerdict, setDecided, storeCorrection, type LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
-import { chosenReason, dispatchIn, type RuleParts } from './dispatch.ts';
+import type { RuleParts } from '../clocks/starting.ts';
+import { chosenReason, dispatchIn } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
 
@@ -147,9 +149,19 @@ async function openFor(tx: Tx, parts: ConfirmParts, opening: Opening, viewer: Vi
   const data = { caseId: id, number, category, opinionGrade, rule, clause };
   const opened: NewEvent = { stream: `case:${id}`, type: 'case_opened', data, actor: actorOf(viewer), at: now };
   const events = [opened, addedEvent(id, item.id, viewer, now)];
-  if (!mayDispatch(viewer.roles, opinionGrade)) return events;
+  await keepJudging(tx, parts, id, item.detected_at, now);
+  if (!mayDispatch(viewer.roles, opinionGrade)) {
+    await hold(tx, parts, id, [{ step: 'dispatching', unitId: null }], now);
+    return events;
+  }
   const order = { caseId: id, lead, ...planned, reasons, rule, clause, opinionGrade, detectedAt: item.detected_at };
   return [...events, ...(await dispatchIn(tx, parts, order, viewer, now))];
+}
+
+/** 时段归属 begins with the office itself: judging, from detection to this decision. */
+async function keepJudging(tx: Tx, parts: ConfirmParts, caseId: string, detectedAt: Date, now: Date): Promise<void> {
+  const limitMinutes = parts.rulebook().stepMinutes('judging', parts.organisation().profile);
+  await heldBefore(tx, caseId, { step: 'judging', unitId: null, fromAt: detectedAt, toAt: now, limitMinutes });
 }
 
 /** The unit a person chose, else the proposal's; a tie is for people to decide. */

@@ -10,7 +10,7 @@ import { Fault } from '../platform/fault.ts';
 import { FAULTS } from '../triage/decisions.ts';
 import { itemView } from '../triage/item-view.ts';
 import { latestVerdict, readItem, type WholeItem } from '../triage/store.ts';
-import type { RuleParts } from './dispatch.ts';
+import type { RuleParts } from '../clocks/starting.ts';
 import { proposeFor } from './proposal.ts';
 
 /** Cases compared with an item before the most alike are shown. */
@@ -34,6 +34,8 @@ export async function readItemDetail(db: Database, parts: RuleParts, viewer: Vie
     caseId: item.case_id,
     caseNumber: item.case_id ? await numberOf(db, viewer, item.case_id) : null,
     dismissal: dismissalOf(item),
+    watch: null,
+    reply: null,
     checksum: await checksumOf(db, `item:${id}`),
   };
 }

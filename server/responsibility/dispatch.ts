@@ -6,22 +6,14 @@ import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
 import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, moveCase, setAudience } from '../cases/store.ts';
-import { clockSpan } from '../clocks/starting.ts';
-import { startClock } from '../clocks/store.ts';
+import { DISPATCH_CLOCKS, startClocks, type RuleParts } from '../clocks/starting.ts';
+import { hold } from '../clocks/store.ts';
 import type { Organisation } from '../organisation/model.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
-import type { Calendar } from '../rules/calendar.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { storeAssignments, type NewAssignment } from './store.ts';
-
-export interface RuleParts {
-  organisation: () => Organisation;
-  rulebook: () => Rulebook;
-  calendar: () => Calendar;
-}
+import { leadOf, storeAssignments, type NewAssignment } from './store.ts';
 
 export interface DispatchOrder {
   caseId: string;
@@ -73,7 +65,10 @@ export async function dispatchIn(
     { units: [...new Set(assignments.map((one) => one.unitId))], accounts: [] },
     now,
   );
-  await moveCase(tx, caseId, { state: 'awaiting_acceptance', dispatchedAt: now, reasons: order.reasons });
+  // 特别重大 waits for no acceptance: joint action starts at once, the signing follows.
+  const state = order.opinionGrade === 'extreme' ? 'handling' : 'awaiting_acceptance';
+  await moveCase(tx, caseId, { state, dispatched_at: now, reasons: order.reasons }, now);
+  await hold(tx, parts, caseId, [{ step: 'accepting', unitId: order.lead }], now);
   const actor = `account:${viewer.accountId}`;
   const data = {
     caseId,
@@ -85,39 +80,24 @@ export async function dispatchIn(
     opinionGrade: order.opinionGrade,
   };
   const dispatched: NewEvent = { stream: `case:${caseId}`, type: 'case_dispatched', data, actor, at: now };
-  const started = await startRespondClock(tx, parts, order, actor, now);
-  return started ? [dispatched, started] : [dispatched];
+  return [dispatched, ...(await dispatchClocks(tx, parts, order, actor, now))];
 }
 
-/** 48 hours to respond (国办发〔2016〕61号), from the instant the profile chooses. */
-function startRespondClock(
+/** Signing, 48 hours to respond (国办发〔2016〕61号), progress and closing, each from the instant the profile chooses. */
+async function dispatchClocks(
   tx: Tx,
   parts: RuleParts,
   order: DispatchOrder,
   actor: string,
   now: Date,
-): Promise<NewEvent | null> {
-  const rulebook = parts.rulebook();
-  const rule = rulebook.clockRule('respond', parts.organisation().profile);
-  const span = clockSpan(rule, { occurred: null, detected: order.detectedAt, dispatched: now }, parts.calendar());
-  const { counted, amount, startsFrom, clause, source } = rule;
-  return startClock(
-    tx,
-    {
-      caseId: order.caseId,
-      kind: 'respond',
-      counted,
-      amount,
-      startsFrom,
-      ...span,
-      rule: rule.id,
-      clause,
-      source,
-      rulebookVersion: rulebook.version,
-    },
-    actor,
-    now,
-  );
+): Promise<NewEvent[]> {
+  const { caseId } = order;
+  const instants = { occurred: null, detected: order.detectedAt, dispatched: now };
+  const lead = await leadOf(tx, caseId);
+  return [
+    ...(await startClocks(tx, parts, ['accept'], { caseId, instants, about: lead?.id ?? '' }, actor, now)),
+    ...(await startClocks(tx, parts, DISPATCH_CLOCKS, { caseId, instants }, actor, now)),
+  ];
 }
 
 /** 交办 of a case that waited for whom its grade asks for. Faults: `case_missing`, `case_changed`, `dispatch_not_allowed`. */

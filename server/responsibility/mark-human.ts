@@ -2,7 +2,7 @@
 import { THE_PROGRAM } from '../access/scope.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { latestVerdict, lockItem, setNeedsHuman } from '../triage/store.ts';
-import type { RuleParts } from './dispatch.ts';
+import type { RuleParts } from '../clocks/starting.ts';
 import { proposeFor } from './proposal.ts';
 
 /** The handler of `item_judged`. */

@@ -1,17 +1,15 @@
 /** Confirming an item, dispatching a case, searching for a unit. */
 import { confirmItemSchema, dispatchCaseSchema } from '../contract/requests.ts';
-import type { CaseView, ItemDetail } from '../contract/views.ts';
+import type { CaseView } from '../contract/case-views.ts';
+import type { ItemDetail } from '../contract/views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/database.ts';
+import type { CaseCommandParts } from '../cases/act.ts';
 import { confirmItem, type ConfirmParts } from './confirm.ts';
 import { dispatchCase } from './dispatch.ts';
 import { searchUnits } from './unit-search.ts';
 
-export interface ResponsibilityParts extends ConfirmParts {
-  db: Database;
-  now: Clock;
+export interface ResponsibilityParts extends ConfirmParts, CaseCommandParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail>;
   /** The case as a later part shows it (compose joins them). */
   caseView(viewer: Viewer, id: string): Promise<CaseView>;

@@ -1,7 +1,9 @@
 /** The shape of a rulebook file: what each kind of rule must say. */
 import { z } from 'zod';
-import { CLOCK_KINDS, INCIDENT_GRADE_IDS, OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
-import type { ClockKind, IncidentGrade, OpinionGrade, Role } from '../contract/vocabulary.ts';
+import { INCIDENT_GRADE_IDS, OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
+import type { IncidentGrade, OpinionGrade, Role } from '../contract/vocabulary.ts';
+import { CLOCK_KINDS, CLOCK_KIND_IDS, HOLDER_STEP_IDS } from '../contract/vocabulary-case.ts';
+import type { ClockKind, HolderStep } from '../contract/vocabulary-case.ts';
 import { LARGEST_AMOUNT } from './deadline.ts';
 
 const text = z.string().trim().min(1);
@@ -55,6 +57,27 @@ const periodRule = z.strictObject({
   }),
 });
 
+/** 环节时限: how long a step may hold a case, in hours; the public clocks run on beside it. */
+const stepRule = z.strictObject({
+  ...common,
+  kind: z.literal('step'),
+  data: z.strictObject({
+    step: z.enum(HOLDER_STEP_IDS as unknown as [HolderStep]),
+    hours: z.number().positive().max(LARGEST_AMOUNT),
+  }),
+});
+
+/** 延期: which clocks may be extended, how often and by how much at most. */
+const extensionRule = z.strictObject({
+  ...common,
+  kind: z.literal('extension'),
+  data: z.strictObject({
+    clocks: z.array(z.enum(CLOCK_KIND_IDS as unknown as [ClockKind])).min(1),
+    times: z.number().int().positive(),
+    workdays: z.number().int().positive(),
+  }),
+});
+
 const judgingRule = z.strictObject({
   ...common,
   kind: z.literal('judging'),
@@ -77,11 +100,15 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   deadlineRule,
   periodRule,
   judgingRule,
+  stepRule,
+  extensionRule,
   dispatchRule,
   responsibilityRule,
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 export type DeadlineRule = z.infer<typeof deadlineRule>;
+export type PeriodRule = z.infer<typeof periodRule>;
+export type ExtensionRule = z.infer<typeof extensionRule>;
 export type ResponsibilityRule = z.infer<typeof responsibilityRule>;
 
 const days = z.record(day, text).default({});

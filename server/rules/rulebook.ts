@@ -7,10 +7,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, isNode, parseDocument } from 'yaml';
-import type { ClockKind } from '../contract/vocabulary.ts';
+import type { ClockKind, HolderStep } from '../contract/vocabulary-case.ts';
 import { Fault } from '../platform/fault.ts';
 import type { CalendarDays } from './calendar.ts';
-import type { DeadlineRule, ResponsibilityRule, Rule, RulebookFile } from './rule-schema.ts';
+import type { DeadlineRule, ExtensionRule, PeriodRule, ResponsibilityRule, Rule, RulebookFile } from './rule-schema.ts';
 import { isClockKind, rulebookFileSchema } from './rule-schema.ts';
 
 /** A clock as a case carries it: what to count, from which instant, and the text it rests on. */
@@ -37,6 +37,14 @@ export interface Rulebook {
   rule(id: string, profile?: string): Rule;
   /** The clock of a kind; Fault `unknown_rule` where the profile sets none. */
   clockRule(kind: ClockKind, profile?: string): ClockRule;
+  /** The same, or null where the profile sets none. */
+  clockRuleOf(kind: ClockKind, profile?: string): ClockRule | null;
+  /** 环节时限 in minutes, or null where the profile sets none; judging's is its own. */
+  stepMinutes(step: HolderStep, profile?: string): number | null;
+  /** 延期 of a kind of clock, or null where it can't be extended (a statutory limit, a public promise). */
+  extensionRule(kind: ClockKind, profile?: string): ExtensionRule | null;
+  /** A period by id (period.return …); Fault `unknown_rule`. */
+  period(id: string, profile?: string): PeriodRule;
   /** 研判时限 in minutes. */
   judgingMinutes(profile?: string): number;
   /** A rule of 属地管理、分级负责、谁主管谁负责 by id. */
@@ -119,6 +127,12 @@ function clockOf(rules: readonly Rule[], kind: ClockKind): ClockRule {
   return { id, clock, label, counted, amount, startsFrom, wording, clause, source };
 }
 
+function judgingOf(rules: ReadonlyMap<string, Rule>, profile: string): number {
+  const rule = [...rules.values()].find((each) => each.kind === 'judging');
+  if (rule?.kind !== 'judging') throw new Fault('unknown_rule', `no judging limit in profile ${profile}`);
+  return rule.data.minutes;
+}
+
 /** Joins files into a rulebook; every profile is resolved at once, so a fault shows at the start and not in use. */
 export function rulebookOf(sources: readonly Source[]): Rulebook {
   const files = new Map<string, RulebookFile>();
@@ -147,11 +161,27 @@ export function rulebookOf(sources: readonly Source[]): Rulebook {
     rules: (profile = NATIONAL) => [...of(profile).values()],
     rule: (id, profile = NATIONAL) => get(id, profile),
     clockRule: (kind, profile = NATIONAL) => clockOf([...of(profile).values()], kind),
-    judgingMinutes: (profile = NATIONAL) => {
-      const rule = [...of(profile).values()].find((each) => each.kind === 'judging');
-      if (rule?.kind !== 'judging') throw new Fault('unknown_rule', `no judging limit in profile ${profile}`);
-      return rule.data.minutes;
+    clockRuleOf: (kind, profile = NATIONAL) => {
+      const rules = [...of(profile).values()];
+      return rules.some((rule) => rule.kind === 'deadline' && rule.data.clock === kind) ? clockOf(rules, kind) : null;
     },
+    stepMinutes: (step, profile = NATIONAL) => {
+      if (step === 'judging') return judgingOf(of(profile), profile);
+      const rule = [...of(profile).values()].find((each) => each.kind === 'step' && each.data.step === step);
+      return rule?.kind === 'step' ? rule.data.hours * 60 : null;
+    },
+    extensionRule: (kind, profile = NATIONAL) => {
+      const rule = [...of(profile).values()].find(
+        (each) => each.kind === 'extension' && each.data.clocks.includes(kind),
+      );
+      return rule?.kind === 'extension' ? rule : null;
+    },
+    period: (id, profile = NATIONAL) => {
+      const rule = get(id, profile);
+      if (rule.kind !== 'period') throw new Fault('unknown_rule', `rule ${id} is no period`);
+      return rule;
+    },
+    judgingMinutes: (profile = NATIONAL) => judgingOf(of(profile), profile),
     responsibility: (id, profile = NATIONAL) => {
       const rule = get(id, profile);
       if (rule.kind !== 'responsibility') throw new Fault('unknown_rule', `rule ${id} is no rule of responsibility`);

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLog } from '../../server/platform/events/verify.ts';
 import { seal } from '../../server/platform/events/seal.ts';
-import type { CaseView, ItemDetail } from '../../server/contract/views.ts';
+import type { CaseView } from '../../server/contract/case-views.ts';
+import type { ItemDetail } from '../../server/contract/views.ts';
 import type { ConfirmItem } from '../../server/contract/requests.ts';
 import { codeOf, type Answer, type Client } from '../support/client.ts';
 import { TEST_KEYS } from '../support/house.ts';

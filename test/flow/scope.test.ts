@@ -63,6 +63,7 @@ function viewerFrom(drawn: { account: number; roles: Viewer['roles']; unit: stri
     roles: drawn.roles,
     unit: drawn.unit ? { id: drawn.unit, name: drawn.unit } : null,
     grantUnits: drawn.unit ? commanded(organisation, drawn.unit) : [],
+    approvalSteps: [],
     denyUnits: drawn.unit ? superiors(organisation, drawn.unit) : [],
   };
 }

@@ -13,7 +13,8 @@ import {
   type ServerEvents,
   type Snapshot,
 } from '../../server/contract/live.ts';
-import type { CaseView, ItemView } from '../../server/contract/views.ts';
+import type { CaseView } from '../../server/contract/case-views.ts';
+import type { ItemView } from '../../server/contract/views.ts';
 import type { Client } from './client.ts';
 
 type Closed = Parameters<ServerEvents['closed']>[0];

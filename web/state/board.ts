@@ -1,6 +1,8 @@
 /** What the board shows, computed from the cases and the present instant; pure. */
-import type { CaseView, ClockView, TerritoryRef, UnitRef } from '../../server/contract/views.ts';
-import type { CaseState, Category } from '../../server/contract/vocabulary.ts';
+import type { CaseView, ClockView } from '../../server/contract/case-views.ts';
+import type { TerritoryRef, UnitRef } from '../../server/contract/views.ts';
+import type { CaseState } from '../../server/contract/vocabulary-case.ts';
+import type { Category } from '../../server/contract/vocabulary.ts';
 import { CATEGORY_IDS } from '../../server/contract/vocabulary.ts';
 import { sharesLeft, wholeMinutes } from './time-left.ts';
 
@@ -106,6 +108,13 @@ export type LaneId = (typeof LANE_IDS)[number];
 const LANE_OF: Readonly<Record<CaseState, LaneId>> = {
   awaiting_dispatch: 'acceptance',
   awaiting_acceptance: 'acceptance',
+  return_ruling: 'acceptance',
+  handling: 'handling',
+  drafting: 'drafting',
+  approving: 'drafting',
+  published: 'published',
+  closed: 'published',
+  merged: 'published',
 };
 
 /** Lanes no state leads to in this version: their count is unknown, not 0. */

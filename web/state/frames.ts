@@ -1,6 +1,7 @@
 /** Applies what the server tells to what the page shows. Pure but for the maps it is given. */
 import type { Patch, Removal, Snapshot } from '../../server/contract/live.ts';
-import type { CaseView, ItemView } from '../../server/contract/views.ts';
+import type { CaseView } from '../../server/contract/case-views.ts';
+import type { ItemView } from '../../server/contract/views.ts';
 
 /** What the page shows; a plain Map or a reactive one. */
 export interface Shown {

@@ -2,7 +2,8 @@
 import { io, type Socket } from 'socket.io-client';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Ack, ClientEvents, Frame, Resumed, ServerEvents, Snapshot } from '../../server/contract/live.ts';
-import type { CaseView, HealthView, ItemView } from '../../server/contract/views.ts';
+import type { CaseView } from '../../server/contract/case-views.ts';
+import type { HealthView, ItemView } from '../../server/contract/views.ts';
 import { t } from '../text/frame.ts';
 import { applyFrame, applySnapshot } from './frames.ts';
 import { stateOf, type LiveState } from './freshness.ts';

@@ -2,7 +2,30 @@
  * Every event of the program and what it carries: ids, codes, numbers and hashes of texts, never a text or personal data, so
  * that contents can be destroyed (a spilled secret, the end of retention) while the chain verifies.
  */
-import type { Category, DismissalReason, Label, OpinionGrade, Role, Subject } from '../../contract/vocabulary.ts';
+import type {
+  Category,
+  DismissalReason,
+  IncidentGrade,
+  Label,
+  OpinionGrade,
+  Role,
+  Subject,
+} from '../../contract/vocabulary.ts';
+import type {
+  ApprovalStep,
+  ClockEnd,
+  ClockKind,
+  Conclusion,
+  Disposition,
+  EntryKind,
+  HolderStep,
+  LeadGround,
+  Rating,
+  ReturnReason,
+  ReturnRuling,
+  SignalKind,
+  SignalLevel,
+} from '../../contract/vocabulary-case.ts';
 
 export interface EventData {
   account_created: { accountId: string; roles: Role[]; unitId: string | null };
@@ -35,12 +58,91 @@ export interface EventData {
     clause: string;
     opinionGrade: OpinionGrade;
   };
+  item_watched: { itemId: string; verdictId: string; opinionGrade: OpinionGrade; reviewAt: string };
+  item_watch_due: { itemId: string };
+  item_replied: { itemId: string; verdictId: string; textHash: string; consent: boolean };
+  /** Neither the accused nor the words: an auditor of the record may be on the accused side. */
+  item_transferred: { itemId: string; transferId: string };
+  item_closed_to: { itemId: string };
+  transfer_received: { itemId: string; transferId: string };
+  case_accepted: { caseId: string; assignmentId: string; unitId: string };
+  case_returned: {
+    caseId: string;
+    returnId: string;
+    unitId: string;
+    reason: ReturnReason;
+    suggestedUnit: string | null;
+    noteHash: string;
+  };
+  return_ruled: {
+    caseId: string;
+    returnId: string;
+    ruling: ReturnRuling;
+    lead: string | null;
+    /** Account that dispatched wrongly, where the return was upheld. */
+    misDispatchedBy: string | null;
+    precedent: string | null;
+    reasonHash: string;
+  };
+  case_reassigned: { caseId: string; from: string; to: string; reasonHash: string };
+  case_recused: { caseId: string; units: string[]; accounts: string[]; reasonHash: string };
+  entry_recorded: { caseId: string; entryId: string; kind: EntryKind; textHash: string };
+  extension_asked: { caseId: string; extensionId: string; clockId: string; workdays: number; reasonHash: string };
+  extension_decided: { caseId: string; extensionId: string; granted: boolean };
+  incident_graded: { caseId: string; from: IncidentGrade | null; grade: IncidentGrade | null; reasonHash: string };
+  opinion_graded: { caseId: string; from: OpinionGrade; grade: OpinionGrade; reasonHash: string };
+  dispositions_set: { caseId: string; kinds: Disposition[] };
+  disposition_handed_over: { caseId: string; kind: Disposition; handedOver: boolean; textHash: string };
+  /** In the stream of the case that went; `caseId` is the survivor in its own stream's event case_absorbed. */
+  case_merged: { caseId: string; into: string; reasonHash: string };
+  case_absorbed: { caseId: string; merged: string };
+  case_split: { caseId: string; from: string; items: string[]; reasonHash: string };
+  case_split_off: { caseId: string; to: string; items: string[] };
+  case_closed: { caseId: string; summaryHash: string };
+  case_reopened: { caseId: string; reasonHash: string };
+  case_held: { caseId: string; step: HolderStep; units: string[] };
+  clock_ended: { caseId: string; clockId: string; kind: ClockKind; end: ClockEnd; late: boolean };
+  clock_breached: { caseId: string; clockId: string; kind: ClockKind; dueAt: string; calendarVersion: string | null };
+  clock_extended: { caseId: string; clockId: string; dueAt: string };
+  draft_saved: { caseId: string; responseId: string; n: number; textHash: string; voided: number };
+  draft_submitted: { caseId: string; responseId: string; n: number; textHash: string };
+  response_approved: {
+    caseId: string;
+    responseId: string;
+    step: ApprovalStep;
+    textHash: string;
+    unitId: string | null;
+  };
+  response_sent_back: {
+    caseId: string;
+    responseId: string;
+    step: ApprovalStep;
+    textHash: string;
+    unitId: string | null;
+  };
+  response_published: { caseId: string; responseId: string; publicationId: string; number: string; textHash: string };
+  publication_corrected: { caseId: string; publicationId: string; by: string };
+  publication_withdrawn: { caseId: string; publicationId: string; reasonHash: string };
+  commitment_made: { caseId: string; commitmentId: string; dueAt: string };
+  commitment_kept: { caseId: string; commitmentId: string; proofHash: string };
+  publication_rated: { publicationId: string; value: Rating };
+  signal_raised: { caseId: string; signalId: string; kind: SignalKind; clockId: string | null };
+  signal_mended: { caseId: string; signalId: string };
+  signal_lifted: { caseId: string; signalId: string; reasonHash: string };
+  case_urged: { caseId: string; signalId: string; urgeId: string; level: SignalLevel; unitId: string };
+  urge_answered: { caseId: string; urgeId: string; textHash: string };
+  lead_proposed: { caseId: string; leadId: string; ground: LeadGround; units: string[] };
+  statement_made: { caseId: string; leadId: string; unitId: string; textHash: string };
+  lead_ruled: { caseId: string; leadId: string; conclusion: Conclusion; holdings: string[]; reasonHash: string };
+  lead_rectified: { caseId: string; leadId: string; textHash: string };
+  lead_reviewed: { caseId: string; leadId: string; passed: boolean };
   clock_started: {
     caseId: string;
     clockId: string;
     kind: string;
     startAt: string;
-    dueAt: string;
+    /** Null while a calendar year it needs is not loaded. */
+    dueAt: string | null;
     rule: string;
     rulebookVersion: string;
   };

@@ -8,7 +8,7 @@ import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { answerError, FAULTS } from './answer.ts';
 import { sameOrigin } from './origin.ts';
-import type { Access, Route } from './route.ts';
+import { Document, type Access, type Route, type SessionHandle } from './route.ts';
 import { sessionHandle } from './session.ts';
 
 export interface AppParts<Caller, Permission extends string> {
@@ -27,6 +27,7 @@ export interface AppParts<Caller, Permission extends string> {
 const BODY_LIMIT = '256kb';
 /** Per address and minute; a news office behind one address stays far below it. */
 const REQUESTS_A_MINUTE = 3_000;
+const PUBLIC_REQUESTS_A_MINUTE = 600;
 
 /** Builds the express application. A route declared twice is refused at boot. */
 export function createApp<Caller, Permission extends string>(parts: AppParts<Caller, Permission>): Express {
@@ -39,21 +40,13 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   app.get('/readyz', (_request, response, next) => {
     parts.ready().then(() => response.json({ ok: true }), next);
   });
-  app.use(
-    '/api',
-    rateLimit({
-      windowMs: 60_000,
-      limit: REQUESTS_A_MINUTE,
-      standardHeaders: true,
-      legacyHeaders: false,
-      handler: (_request, _response, next) => next(FAULTS.tooMany()),
-    }),
-  );
+  app.use('/api', rateLimited(REQUESTS_A_MINUTE));
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.use('/api', refuseForeignOrigin, parts.session, refuseWithoutToken, express.json({ limit: BODY_LIMIT }));
+  app.use('/public', rateLimited(PUBLIC_REQUESTS_A_MINUTE), refuseForeignOrigin, express.urlencoded({ limit: '4kb' }));
   for (const route of parts.routes) mount(app, route, parts);
   app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
   if (parts.webRoot) servePage(app, parts.webRoot);
@@ -63,6 +56,16 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
     response.status(answer.status).json(answer.body);
   });
   return app;
+}
+
+function rateLimited(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: true,
+    legacyHeaders: false,
+    handler: (_request, _response, next) => next(FAULTS.tooMany()),
+  });
 }
 
 function securityHeaders(): RequestHandler {
@@ -104,17 +107,31 @@ function mount<Caller, Permission extends string>(
   app[method](route.path, (request, response, next) => {
     answer(request, route, parts).then((result) => {
       if (result === undefined) response.status(204).end();
+      else if (result instanceof Document) sendDocument(response, result);
       else response.json(result);
     }, next);
   });
 }
+
+function sendDocument(response: Response, { contentType, body, status, headers }: Document): void {
+  response.status(status).set(headers).type(contentType).send(body);
+}
+
+/** Outside /api nobody is signed in: the public pages set no cookie and know no session. */
+const NO_SESSION: SessionHandle = {
+  id: '',
+  accountId: null,
+  csrf: '',
+  signIn: () => Promise.reject(new Error('no session outside /api')),
+  signOut: () => Promise.resolve(),
+};
 
 async function answer<Caller, Permission extends string>(
   request: Request,
   route: Route<Caller, Permission>,
   parts: AppParts<Caller, Permission>,
 ): Promise<unknown> {
-  const session = sessionHandle(request);
+  const session = route.path.startsWith('/api/') ? sessionHandle(request) : NO_SESSION;
   const caller = session.accountId ? await parts.callerOf(session.accountId) : null;
   requireAccess(route.access, caller, parts.permits);
   const body = route.body ? parseBody(route.body, request.body) : undefined;

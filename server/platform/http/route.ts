@@ -22,6 +22,21 @@ export interface Context<Caller, Body> {
   session: SessionHandle;
 }
 
+/** A page or file as it is, where a handler answers with something else than JSON. */
+export class Document {
+  readonly contentType: string;
+  readonly body: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(contentType: string, body: string, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.contentType = contentType;
+    this.body = body;
+    this.status = options.status ?? 200;
+    this.headers = options.headers ?? {};
+  }
+}
+
 /** `public`: anyone. `signed_in`: any account. Else the permission the caller's roles must hold. */
 export type Access<Permission extends string> = Permission | 'public' | 'signed_in';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { caseView, hourlyArrivals, type CaseRows } from '../../../server/board/case-view.ts';
 import { healthView } from '../../../server/board/health.ts';
 import { caseNumber } from '../../../server/cases/number.ts';
-import { caseViewSchema, healthViewSchema, itemViewSchema } from '../../../server/contract/views.ts';
+import { caseViewSchema } from '../../../server/contract/case-views.ts';
+import { healthViewSchema, itemViewSchema } from '../../../server/contract/views.ts';
 import { sourceView, type SourceRow } from '../../../server/intake/source-health.ts';
 import { itemView, type ItemRow } from '../../../server/triage/item-view.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { CaseView } from '../../../server/contract/views.ts';
+import type { CaseView } from '../../../server/contract/case-views.ts';
 import { CATEGORY_IDS } from '../../../server/contract/vocabulary.ts';
 import {
   boardCase,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Patch, Removal } from '../../../server/contract/live.ts';
-import type { CaseView, ItemView } from '../../../server/contract/views.ts';
+import type { CaseView } from '../../../server/contract/case-views.ts';
+import type { ItemView } from '../../../server/contract/views.ts';
 import { applyFrame, applySnapshot, type Shown } from '../../../web/state/frames.ts';
 import { stateOf } from '../../../web/state/freshness.ts';
 

@@ -1,0 +1,126 @@
+/**
+ * An act on a case: one transaction that locks the case, does the work, and writes its events. What every command of a case
+ * shares stands here; a use case is the work alone.
+ */
+import type { z } from 'zod';
+import type { CaseDetail } from '../contract/case-views.ts';
+import { ENDED_STATES } from '../contract/vocabulary-case.ts';
+import { command, type AppRoute } from '../access/declare.ts';
+import type { Permission } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Clock } from '../platform/clock.ts';
+import { transact, type Database, type Tx } from '../platform/database.ts';
+import type { NewEvent } from '../platform/events/catalogue.ts';
+import { append } from '../platform/events/log.ts';
+import { Fault } from '../platform/fault.ts';
+import { lockCase, type LockedCase } from './store.ts';
+
+/** What the work of an act is given: the case is locked and visible to the viewer, and has not ended. */
+export interface Act<Input> {
+  tx: Tx;
+  viewer: Viewer;
+  /** As events name the viewer. */
+  actor: string;
+  found: LockedCase;
+  input: Input;
+  now: Date;
+}
+
+/** Does the act's work and returns its events, in order. */
+export type Work<Input> = (act: Act<Input>) => Promise<NewEvent[]>;
+
+export const FAULTS = {
+  missing: () => new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 }),
+  ended: () =>
+    new Fault('case_ended', '这个事项已经办结或并入其他事项，没有保存。', {
+      status: 409,
+      action: '请看过现在的状态；需要时由值班长重新打开。',
+    }),
+  changed: (what: string) =>
+    new Fault('case_changed', `${what}，您的操作没有保存。`, { status: 409, action: '请看过现在的状态再决定。' }),
+  notYours: (who: string) =>
+    new Fault('not_yours', `这一步由${who}办理。`, { status: 403, action: '请联系有权的人办理。' }),
+};
+
+/** Runs an act. Faults: `case_missing`, `case_ended`, and those of the work. */
+export function actOn<Input>(
+  db: Database,
+  viewer: Viewer,
+  caseId: string,
+  input: Input,
+  now: Date,
+  work: Work<Input>,
+  options: { ended?: boolean } = {},
+): Promise<NewEvent[]> {
+  return transact(db, async (tx) => {
+    const found = await lockCase(tx, viewer, caseId);
+    if (!found) throw FAULTS.missing();
+    if (!options.ended && ENDED_STATES.includes(found.state)) throw FAULTS.ended();
+    const events = await work({ tx, viewer, actor: `account:${viewer.accountId}`, found, input, now });
+    await append(tx, events);
+    return events;
+  });
+}
+
+/** What a case's commands are built from; `detail` is made by a later part (compose joins them). */
+export interface CaseCommandParts {
+  db: Database;
+  now: Clock;
+  detail(viewer: Viewer, caseId: string): Promise<CaseDetail>;
+}
+
+export interface CaseCommand<Input> {
+  /** Last part of its address: POST /api/cases/:id/<name>. */
+  name: string;
+  access: Permission;
+  body: z.ZodType<Input>;
+  work: Work<Input>;
+  /** May be done on a case that has ended. */
+  ended?: boolean;
+  /** The case to answer with, where it is another one (a split). */
+  answer?: (events: readonly NewEvent[]) => string | null;
+}
+
+/** Declares a command of a case. It answers with the case's page; a clash (409) carries it as `current`. */
+export function caseCommand<Input>(parts: CaseCommandParts, spec: CaseCommand<Input>): AppRoute {
+  const { db, now, detail } = parts;
+  return command({
+    method: 'POST',
+    path: `/api/cases/:id/${spec.name}`,
+    access: spec.access,
+    body: spec.body,
+    handle: async ({ caller, params: { id = '' }, body }) => {
+      const events = await clashWith(
+        () => detail(caller, id),
+        () => actOn(db, caller, id, body, now(), spec.work, { ended: spec.ended ?? false }),
+      );
+      return answerOf(() => detail(caller, spec.answer?.(events) ?? id));
+    },
+  });
+}
+
+/** A return may take the case out of the caller's sight: then there is nothing more to show, which is no fault. */
+async function answerOf(detail: () => Promise<CaseDetail>): Promise<CaseDetail | undefined> {
+  try {
+    return await detail();
+  } catch (error) {
+    if (error instanceof Fault && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+async function clashWith<T>(current: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 409 || error.current !== undefined) throw error;
+    const { code, message, action, fields } = error;
+    throw new Fault(code, message, {
+      status: 409,
+      ...(action === undefined ? {} : { action }),
+      ...(fields === undefined ? {} : { fields }),
+      current: await current(),
+      cause: error,
+    });
+  }
+}

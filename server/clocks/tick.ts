@@ -1,0 +1,59 @@
+/** The tick: finds clocks past due and notes each breach, checked again under the case's lock. */
+import { ENDED_STATES } from '../contract/vocabulary-case.ts';
+import { transact, type Database } from '../platform/database.ts';
+import type { NewEvent } from '../platform/events/catalogue.ts';
+import { append } from '../platform/events/log.ts';
+import { deadlineOf } from '../rules/deadline.ts';
+import type { RuleParts } from './starting.ts';
+import { casesDue, casesUndated, clocksOf, dateClock, lockCaseState, noteBreach, type ClockRow } from './store.ts';
+
+const AT_ONCE = 500;
+
+/** Notes the breaches that are due; returns how many. An act that stopped the clock in the meantime wins. */
+export async function tick(db: Database, parts: RuleParts, now: Date): Promise<number> {
+  let breaches = 0;
+  for (const caseId of await casesDue(db, now, AT_ONCE)) breaches += await noteCase(db, parts, caseId, now);
+  return breaches;
+}
+
+function noteCase(db: Database, parts: RuleParts, caseId: string, now: Date): Promise<number> {
+  return transact(db, async (tx) => {
+    const state = await lockCaseState(tx, caseId);
+    if (!state || ENDED_STATES.includes(state)) return 0;
+    const due = (await clocksOf(tx, caseId)).filter((clock) => isDue(clock, now));
+    const events: NewEvent[] = [];
+    for (const clock of due) events.push(await noteBreach(tx, clock, parts.calendar().version, now));
+    await append(tx, events);
+    return events.length;
+  });
+}
+
+const isDue = (clock: ClockRow, now: Date): boolean =>
+  clock.stopped_at === null && clock.breached_at === null && clock.due_at !== null && clock.due_at < now;
+
+/** Gives the clocks their end that a calendar year not loaded had withheld; for the start of the program, when calendars come. */
+export async function dateUndated(db: Database, parts: RuleParts, now: Date): Promise<void> {
+  const calendar = parts.calendar();
+  for (const caseId of await casesUndated(db)) {
+    await transact(db, async (tx) => {
+      await lockCaseState(tx, caseId);
+      for (const clock of await clocksOf(tx, caseId)) {
+        if (clock.due_at !== null || clock.stopped_at !== null) continue;
+        const end = endOf(clock, calendar);
+        if (!end) continue;
+        await dateClock(tx, clock.id, end, calendar.version);
+        const data = { caseId, clockId: clock.id, dueAt: end.toISOString() };
+        await append(tx, [{ stream: `case:${caseId}`, type: 'clock_extended', data, actor: 'program', at: now }]);
+      }
+    });
+  }
+}
+
+function endOf(clock: ClockRow, calendar: ReturnType<RuleParts['calendar']>): Date | null {
+  try {
+    return deadlineOf({ clock: clock.counted, amount: clock.amount, start: clock.start_at }, calendar).due;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'calendar_not_loaded') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+/** What the server shows of 问题线索 and 移送: apart from the cases, for those who decide on them or must answer them. */
+import { z } from 'zod';
+import { AGGRAVATING, CONCLUSIONS, LEAD_GROUND_IDS, LEAD_STATES, MITIGATING } from './vocabulary-case.ts';
+import { holdingViewSchema } from './case-views.ts';
+import { keys, time, unitRefSchema } from './views.ts';
+
+/** 问题线索: signal → notice → statement → ruling → rectification → review. */
+export const leadViewSchema = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  caseTitle: z.string(),
+  ground: z.enum(LEAD_GROUND_IDS as [(typeof LEAD_GROUND_IDS)[number]]),
+  facts: z.string(),
+  state: z.enum(keys(LEAD_STATES)),
+  units: z.array(unitRefSchema),
+  proposedBy: z.string(),
+  proposedAt: time,
+  statementDue: time,
+  statements: z.array(z.object({ unit: unitRefSchema, byName: z.string(), body: z.string(), at: time })),
+  /** The whole ledger of the case, from which the ruling picks who exceeded its step. */
+  holdings: z.array(holdingViewSchema),
+  /** What was done well: commitments kept, corrections made of one's own accord. */
+  merits: z.array(z.string()),
+  /** True once 督办 stood without effect: 约谈 and 通报 may be proposed only then, or after a bad result. */
+  supervised: z.boolean(),
+  /** How often the unit was upheld within the last twelve months. */
+  upheldBefore: z.number().int(),
+  ruling: z
+    .object({
+      conclusion: z.enum(keys(CONCLUSIONS)),
+      reason: z.string(),
+      basis: z.string(),
+      holdingIds: z.array(z.string()),
+      mitigating: z.array(z.enum(keys(MITIGATING))),
+      aggravating: z.array(z.enum(keys(AGGRAVATING))),
+      byName: z.string(),
+      at: time,
+      rectifyBy: time.nullable(),
+    })
+    .nullable(),
+  rectification: z.object({ body: z.string(), at: time }).nullable(),
+  review: z.object({ passed: z.boolean(), note: z.string(), byName: z.string(), at: time }).nullable(),
+});
+export type LeadView = z.infer<typeof leadViewSchema>;
+
+export const leadsSchema = z.object({ leads: z.array(leadViewSchema) });
+export type Leads = z.infer<typeof leadsSchema>;
+
+/** 移送: sealed, shown to the receiving body alone. */
+export const transferViewSchema = z.object({
+  id: z.string(),
+  itemId: z.string(),
+  receiver: unitRefSchema,
+  title: z.string(),
+  text: z.string(),
+  rule: z.string(),
+  clause: z.string(),
+  reason: z.string(),
+  at: time,
+  receipt: z.object({ number: z.string(), byName: z.string(), at: time }).nullable(),
+});
+export type TransferView = z.infer<typeof transferViewSchema>;
+
+export const transfersSchema = z.object({ transfers: z.array(transferViewSchema) });
+export type Transfers = z.infer<typeof transfersSchema>;
