@@ -16,6 +16,7 @@ export default defineConfig({
   // The server compares Origin with Host, so the page's own host must reach it unchanged.
   server: {
     proxy: {
+      '/public': { target: server, changeOrigin: false },
       '/api': { target: server, changeOrigin: false },
       '/socket.io': { target: server, ws: true, changeOrigin: false },
     },

@@ -87,6 +87,14 @@ const STATEMENTS = [
     excuse text
   )`,
   `create index holding_case on holding (case_id, from_at)`,
+  `create table reason (
+    ${CASE},
+    text_hash text not null,
+    body text not null,
+    account_id text not null references account (id),
+    at timestamptz(3) not null,
+    primary key (case_id, text_hash)
+  )`,
   `create table return_request (
     id text primary key,
     ${CASE},
@@ -301,4 +309,20 @@ const STATEMENTS = [
     body text not null,
     at timestamptz(3) not null
   )`,
+  // What the public may see of the answers, and nothing else.
+  `create view public_answer as
+    select p.id, p.number, p.title, p.body, u.name as unit_name, p.published_at, p.state, p.next_release_at,
+      p.withdrawn_at, p.withdrawal_reason, p.approvers, c.subject,
+      (select o.number from publication o where o.id = p.corrected_by) as corrected_by,
+      (select o.number from publication o where o.id = p.corrects) as corrects,
+      coalesce((select jsonb_agg(d.value ->> 'kind') from draft_version v, jsonb_array_elements(v.dispositions) d
+        where v.response_id = p.response_id and v.text_hash = p.text_hash), '[]'::jsonb) as dispositions,
+      (select jsonb_agg(jsonb_build_object('number', o.number, 'title', o.title, 'publishedAt', o.published_at,
+        'state', o.state) order by o.published_at) from publication o where o.case_id = p.case_id) as siblings,
+      coalesce((select jsonb_agg(jsonb_build_object('what', m.what, 'dueAt', m.due_at, 'keptAt', m.kept_at)
+        order by m.due_at) from commitment m where m.publication_id = p.id), '[]'::jsonb) as commitments,
+      coalesce((select jsonb_object_agg(r.value, r.n) from (select value, count(*)::int as n from rating
+        where publication_id = p.id group by value) r), '{}'::jsonb) as ratings,
+      exists (select from publication o where o.case_id = p.case_id and o.published_at < p.published_at) as later
+    from publication p join unit u on u.id = p.unit_id join "case" c on c.id = p.case_id`,
 ];

@@ -69,7 +69,8 @@ function addUserCommand(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('--unit <id>', 'unit the person works in')
-    .action(async (name: string, options: { display: string; role: Role[]; unit?: string }) =>
+    .option('--step <steps...>', 'steps of the approval chain the post holds (reviewers)')
+    .action(async (name: string, options: { display: string; role: Role[]; unit?: string; step?: string[] }) =>
       print(await (await database()).addUser(config(), name, options)),
     );
   user
@@ -80,6 +81,10 @@ function addUserCommand(program: Command): void {
     .command('roles <name> <roles...>')
     .description('Sets the roles.')
     .action(async (name: string, roles: string[]) => print(await (await database()).setRoles(config(), name, roles)));
+  user
+    .command('steps <name> [steps...]')
+    .description('Sets the steps of the approval chain the post holds; none takes them away.')
+    .action(async (name: string, steps: string[]) => print(await (await database()).setSteps(config(), name, steps)));
   user
     .command('disable <name>')
     .description('Closes an account.')

@@ -18,7 +18,7 @@ import { healthView } from './board/health.ts';
 import { projectorHandler, refreshArrivals } from './board/projector.ts';
 import { caseDetail } from './board/detail.ts';
 import { boardRoutes } from './board/routes.ts';
-import { tick } from './clocks/tick.ts';
+import { dateUndated, tick } from './clocks/tick.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
 import { createFetcher } from './intake/fetcher.ts';
@@ -32,7 +32,7 @@ import type { Connected } from './platform/database.ts';
 import { eventsBehind, type Handler } from './platform/events/handling.ts';
 import { startRelay, type Relay } from './platform/events/relay.ts';
 import { lastSeal, seal, SEAL_EVERY_MS } from './platform/events/seal.ts';
-import { Fault } from './platform/fault.ts';
+import { codeOf, Fault, messageOf } from './platform/fault.ts';
 import { createApp } from './platform/http/app.ts';
 import { openSessions } from './platform/http/session.ts';
 import type { Keys } from './platform/keys.ts';
@@ -40,11 +40,14 @@ import type { Log } from './platform/log.ts';
 import { startRounds } from './platform/rounds.ts';
 import { decideItem, readItemDetail } from './responsibility/detail.ts';
 import { markHumanHandler } from './responsibility/mark-human.ts';
+import { publicRoutes } from './responses/public/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { responsibilityRoutes } from './responsibility/routes.ts';
+import { wallOf } from './responsibility/transfers/wall.ts';
 import { loadCalendar } from './rules/calendar.ts';
 import { loadRulebook } from './rules/rulebook.ts';
 import { judgeHandler } from './triage/judge.ts';
+import { releaseWatched } from './triage/outcomes/review.ts';
 import { triageRoutes } from './triage/routes.ts';
 
 export interface Foundation extends Connected {
@@ -69,7 +72,7 @@ export async function composeParts(foundation: Foundation) {
   };
   const classifier = lazyClassifier(organisation);
   const handlers = conduct([
-    judgeHandler({ classifier, organisation: rules.organisation }),
+    judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),
     markHumanHandler(rules),
     signalHandler(),
     projectorHandler(rules.organisation),
@@ -110,15 +113,20 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   const decide = (caller: Viewer, id: string, work: () => Promise<void>) => decideItem(db, rules, caller, id, work);
   const detail = (caller: Viewer, id: string) => readItemDetail(db, rules, caller, id);
   const detailOf = (caller: Viewer, id: string) => caseDetail(db, parts.organisation, caller, id, now());
-  const caseView = async (caller: Viewer, id: string) => (await detailOf(caller, id)).case;
   const ofCases = { ...rules, db, now, detail: detailOf };
   return [
     ...accessRoutes(sessions),
     ...triageRoutes({ db, now, detail, decide }),
-    ...responsibilityRoutes({ ...ofCases, decide, caseView }),
+    ...responsibilityRoutes({ ...ofCases, decide }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),
     ...boardRoutes(ofCases),
+    ...publicRoutes({
+      db,
+      now,
+      site: () => ({ name: parts.organisation.name, officeName: parts.organisation.officeName }),
+      voterOf: (publicationId, visitor) => parts.keys.fingerprint(`rating ${publicationId} ${visitor}`),
+    }),
   ];
 }
 
@@ -166,6 +174,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     session: session.middleware,
     viewerOf: viewer,
     health: parts.health,
+    now: parts.now,
     db,
     keys,
     log,
@@ -216,10 +225,12 @@ export function startWorker(parts: Parts): Worker {
   const fetcher = createFetcher({ userAgent: 'Huiying/0.1', allowPrivate: false });
   const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
   const poller = { db, keys, log, now, fetcher, judgingMinutes, officials: () => [] };
+  const dated = dateAtStart(parts);
   let hour = Math.floor(now().getTime() / HOUR_MS);
   const rounds = [
     startRounds('poll', POLL_ROUND_MS, () => pollDueSources(poller), log),
     startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, parts.rules, now())), log),
+    startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),
     startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(parts), log),
     startRounds(
       'refresh',
@@ -237,10 +248,21 @@ export function startWorker(parts: Parts): Worker {
     relay,
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()));
+      await dated;
       await relay.stop();
       await fetcher.close();
     },
   };
+}
+
+/** A calendar that came since the last start gives clocks the end they lacked. */
+async function dateAtStart({ db, rules, log, now }: Parts): Promise<void> {
+  try {
+    const dated = await dateUndated(db, rules, now());
+    if (dated > 0) log.info({ clocks: dated }, 'clocks that waited for a calendar have their end now');
+  } catch (error) {
+    log.error({ code: codeOf(error), reason: messageOf(error) }, 'clocks without an end could not be dated');
+  }
 }
 
 async function sealWhenDue({ db, keys, now }: Parts): Promise<void> {

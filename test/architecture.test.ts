@@ -146,7 +146,30 @@ function findCycle(): string | null {
 }
 
 /** Tables whose rows are shown to people only through access/scope.ts. */
-const GUARDED = ['case', 'item', 'verdict', 'assignment', 'clock', 'case_view'];
+const GUARDED = [
+  'case',
+  'item',
+  'verdict',
+  'assignment',
+  'clock',
+  'case_view',
+  'holding',
+  'entry',
+  'return_request',
+  'extension',
+  'disposition',
+  'response',
+  'draft_version',
+  'approval',
+  'publication',
+  'commitment',
+  'signal',
+  'urge',
+  'accountability_lead',
+  'statement',
+  'transfer',
+  'direct_reply',
+];
 /** Files whose work is the program's own; their functions hand nothing to a person. */
 const PROGRAM_FILES = /(\/store\.ts$|\/mark-human\.ts$|^server\/access\/scope\.ts$)/;
 /** Raw reads of a guarded table inside a select list of a query that is itself scoped, or a count of one's own item. */

@@ -1,7 +1,5 @@
 /** Where the page begins. */
 import { mount } from 'svelte';
-import './styles/tokens.css';
-import './styles/density.css';
 import './styles/base.css';
 import './styles/panes.css';
 import App from './App.svelte';

@@ -27,7 +27,15 @@ export type Permission =
   | 'live.follow';
 
 const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow', 'lead.read'];
-const JUDGES: readonly Permission[] = ['item.judge', 'item.watch', 'item.transfer', 'case.dispatch', 'case.arrange'];
+/** Those who judge and dispatch state their side like any unit, where their own steps were slow. */
+const JUDGES: readonly Permission[] = [
+  'item.judge',
+  'item.watch',
+  'item.transfer',
+  'case.dispatch',
+  'case.arrange',
+  'statement.write',
+];
 /** People of a unit: they see its cases alone. */
 const OF_A_UNIT: readonly Permission[] = ['case.read', 'unit.search', 'live.follow', 'lead.read', 'statement.write'];
 
@@ -42,6 +50,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     ...SEES_JURISDICTION,
     'item.watch',
     'case.dispatch',
+    'case.arrange',
     'case.assign',
     'case.close',
     'incident.confirm',

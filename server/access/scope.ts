@@ -27,6 +27,14 @@ export function scopedItems(db: Database | Tx, asker: Asker) {
   return db.selectFrom('item').where(itemVisible(asker));
 }
 
+/**
+ * Items of the cases the asker may see, by the right to the case: a unit reads what it must answer. Whose words they are (source,
+ * address) is for the caller to leave out. An item that accuses the asker's side stays closed to it in any case.
+ */
+export function scopedCaseItems(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('item').where(caseItemVisible(asker));
+}
+
 /** Stored views of the cases the asker may see. */
 export function scopedCaseViews(db: Database | Tx, asker: Asker) {
   return db.selectFrom('case_view').where(caseVisible(asker, sql.ref('case_view.case_id')));
@@ -37,6 +45,11 @@ export function scopedVerdicts(db: Database | Tx, asker: Asker) {
   return db.selectFrom('verdict').innerJoin('item', 'item.id', 'verdict.item_id').where(itemVisible(asker));
 }
 
+/** Direct replies (直接答复) on the items the asker may see. */
+export function scopedDirectReplies(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('direct_reply').innerJoin('item', 'item.id', 'direct_reply.item_id').where(itemVisible(asker));
+}
+
 /** Assignments of the cases the asker may see. */
 export function scopedAssignments(db: Database | Tx, asker: Asker) {
   return db.selectFrom('assignment').where(caseVisible(asker, sql.ref('assignment.case_id')));
@@ -45,6 +58,11 @@ export function scopedAssignments(db: Database | Tx, asker: Asker) {
 /** Clocks of the cases the asker may see. */
 export function scopedClocks(db: Database | Tx, asker: Asker) {
   return db.selectFrom('clock').where(caseVisible(asker, sql.ref('clock.case_id')));
+}
+
+/** Reasons given for acts on the cases the asker may see. */
+export function scopedReasons(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('reason').where(caseVisible(asker, sql.ref('reason.case_id')));
 }
 
 /** The ledger of the cases the asker may see. */
@@ -97,9 +115,12 @@ export function scopedUrges(db: Database | Tx, asker: Asker) {
   return db.selectFrom('urge').where(caseVisible(asker, sql.ref('urge.case_id')));
 }
 
-/** Leads toward accountability from the cases the asker may see. */
+/**
+ * Leads toward accountability from the cases the asker may see. People of a unit see those that notify it (or one below it):
+ * what is undecided about another unit is none of theirs.
+ */
 export function scopedLeads(db: Database | Tx, asker: Asker) {
-  return db.selectFrom('accountability_lead').where(caseVisible(asker, sql.ref('accountability_lead.case_id')));
+  return db.selectFrom('accountability_lead').where(leadVisible(asker));
 }
 
 /** Drafts of the answers the asker may see. */
@@ -123,7 +144,7 @@ export function scopedStatements(db: Database | Tx, asker: Asker) {
   return db
     .selectFrom('statement')
     .innerJoin('accountability_lead', 'accountability_lead.id', 'statement.lead_id')
-    .where(caseVisible(asker, sql.ref('accountability_lead.case_id')));
+    .where(leadVisible(asker));
 }
 
 /**
@@ -132,6 +153,17 @@ export function scopedStatements(db: Database | Tx, asker: Asker) {
  */
 export function scopedTransfers(db: Database | Tx, asker: Asker) {
   return db.selectFrom('transfer').where(transferVisible(asker));
+}
+
+/** Published answers, for anyone: a view of the database that holds what was published and nothing else of a case. */
+export function publicAnswers(db: Database | Tx) {
+  return db.selectFrom('public_answer');
+}
+
+function leadVisible(asker: Asker): Expression<SqlBool> {
+  const ofCase = caseVisible(asker, sql.ref('accountability_lead.case_id'));
+  if (asker === THE_PROGRAM || seesJurisdiction(asker.roles)) return ofCase;
+  return sql<SqlBool>`(${ofCase} and accountability_lead.units ?| ${[...asker.grantUnits]}::text[])`;
 }
 
 function transferVisible(asker: Asker): Expression<SqlBool> {
@@ -144,8 +176,16 @@ function itemVisible(asker: Asker): Expression<SqlBool> {
   if (asker === THE_PROGRAM) return EVERYTHING;
   if (!permits(asker, 'item.read')) return NOTHING;
   const open = sql<SqlBool>`(item.case_id is null or ${caseVisible(asker, sql.ref('item.case_id'))})`;
-  // What has been transferred is sealed: it is in no queue, list or count of this office any more.
-  return sql<SqlBool>`(item.state <> 'transferred' and ${open} and not ${itemDenied(sql.ref('item.id'), asker)})`;
+  // Before judging nobody knows whom an item accuses, so nobody sees it; the wall stands from the moment it is judged. What has
+  // been transferred is sealed: it is in no queue, list or count of this office any more.
+  return sql<SqlBool>`(item.state not in ('received', 'transferred') and ${open} and not ${itemDenied(sql.ref('item.id'), asker)})`;
+}
+
+function caseItemVisible(asker: Asker): Expression<SqlBool> {
+  if (asker === THE_PROGRAM) return EVERYTHING;
+  const open = caseVisible(asker, sql.ref('item.case_id'));
+  return sql<SqlBool>`(item.state <> 'transferred' and item.case_id is not null and ${open}
+    and not ${itemDenied(sql.ref('item.id'), asker)})`;
 }
 
 /** Whether the item is closed to the asker: it accuses the asker's unit, one it is subordinate to, or the asker in person. */

@@ -84,6 +84,7 @@ export function listAccounts(db: Database): Promise<AccountRow[]> {
 export type AccountChange =
   | { what: 'password'; password: string }
   | { what: 'roles'; roles: Role[] }
+  | { what: 'steps'; steps: readonly ApprovalStep[] }
   | { what: 'unit'; unitId: string | null }
   | { what: 'enabled'; enabled: boolean };
 
@@ -118,6 +119,8 @@ async function columnsOf(change: AccountChange) {
       return { password_hash: await hashPassword(change.password), failures: 0, locked_until: null };
     case 'roles':
       return { roles: JSON.stringify(change.roles) };
+    case 'steps':
+      return { approval_steps: JSON.stringify(change.steps) };
     case 'unit':
       return { unit_id: change.unitId };
     case 'enabled':

@@ -41,7 +41,15 @@ export function mayView(viewer: Viewer, audience: readonly AudienceRow[]): boole
   return audience.some((row) => row.effect === 'grant' && concerns(row, viewer.accountId, viewer.grantUnits));
 }
 
-function concerns(row: AudienceRow, accountId: string, units: readonly string[]): boolean {
+/** A row of `item_denial`: exactly one of unit and account is set. */
+export type DenialRow = Pick<AudienceRow, 'unit_id' | 'account_id'>;
+
+/** Whether a judged item with these denials is visible to the viewer; the same rule as the query in scope.ts. */
+export function mayReadItem(viewer: Viewer, denials: readonly DenialRow[]): boolean {
+  return permits(viewer, 'item.read') && !denials.some((row) => concerns(row, viewer.accountId, viewer.denyUnits));
+}
+
+function concerns(row: DenialRow, accountId: string, units: readonly string[]): boolean {
   return row.account_id === accountId || (row.unit_id !== null && units.includes(row.unit_id));
 }
 

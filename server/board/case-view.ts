@@ -1,10 +1,17 @@
 /** Rows of a case as the board shows them; pure. */
 import type { AudienceClass } from '../access/viewer.ts';
-import type { CaseState, ClockEnd, ClockKind } from '../contract/vocabulary-case.ts';
-import type { AssignmentRole, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
-import { CLOCK_KINDS } from '../contract/vocabulary-case.ts';
-import type { CaseView, ClockView } from '../contract/case-views.ts';
+import type { ApprovalView, CaseView, HolderView } from '../contract/case-views.ts';
 import type { Reason, UnitRef } from '../contract/views.ts';
+import type {
+  CaseState,
+  Disposition,
+  HolderStep,
+  PublicationState,
+  ReturnReason,
+} from '../contract/vocabulary-case.ts';
+import type { AssignmentRole, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import { clockViews, undatedClocks, type ClockRow } from './clock-view.ts';
+import { signalView, type SignalRow } from './signal-view.ts';
 
 export interface CaseRows {
   id: string;
@@ -26,30 +33,38 @@ export interface CaseRows {
   detected_at: Date;
   dispatched_at: Date | null;
   updated_at: Date;
-  assignments: { unit: UnitRef; role: AssignmentRole }[];
+  closed_at: Date | null;
+  merged_into: string | null;
+  /** Present ones. */
+  assignments: { id: string; unit: UnitRef; role: AssignmentRole; at: Date; accepted_at: Date | null }[];
   clocks: ClockRow[];
+  /** Who holds the case now. */
+  holders: { step: HolderStep; unit: UnitRef | null; from_at: Date; due_at: Date | null }[];
+  /** Open ones. */
+  signals: SignalRow[];
+  dispositions: { kind: Disposition; met: boolean }[];
+  commitments: { kept_at: Date | null }[];
+  publications: { state: PublicationState; published_at: Date }[];
+  /** The return that waits for its ruling. */
+  returned: ReturnRow | null;
+  /** Those that wait for a decision. */
+  extensions: { id: string; clock_id: string; workdays: number; reason: string; new_due_at: Date; at: Date }[];
+  /** The answer in work. */
+  approval: ApprovalView | null;
+  /** What closing still lacks, in words. */
+  lacking: string[];
   /** When each of its items arrived. */
   arrivals: Date[];
 }
 
-export interface ClockRow {
+export interface ReturnRow {
   id: string;
-  kind: ClockKind;
-  counted: 'hours' | 'workdays';
-  amount: number;
-  start_at: Date;
-  due_at: Date | null;
-  stopped_at: Date | null;
-  rule: string;
+  unit: UnitRef;
+  reason: ReturnReason;
   clause: string;
-  source: string;
-  starts_from: 'occurred' | 'detected' | 'dispatched' | 'stated';
-  ended: ClockEnd | null;
-  breached_at: Date | null;
-  past_at_start: boolean;
-  original_due_at: Date | null;
-  undated: string | null;
-  subject: string | null;
+  suggested: UnitRef | null;
+  note: string;
+  at: Date;
 }
 
 const HOUR_MS = 3_600_000;
@@ -69,11 +84,9 @@ export function hourlyArrivals(arrivals: readonly Date[], now: Date): number[] {
 
 /**
  * Builds the view of one audience class. A unit's view leaves out the words quoted from the writer: principle and clause tell
- * the unit why it answers, and the writer is protected from those complained about.
+ * the unit why it answers, and the writer is protected from those complained about. No view carries the text of a draft.
  */
 export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): CaseView {
-  const unitOf = (role: AssignmentRole): UnitRef[] =>
-    rows.assignments.filter((one) => one.role === role).map((one) => one.unit);
   return {
     id: rows.id,
     version: rows.version,
@@ -86,54 +99,79 @@ export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): Ca
     incidentGrade: rows.incident_grade,
     incidentConfirmed: rows.incident_confirmed,
     territory: rows.territory,
-    lead: unitOf('lead')[0] ?? rows.proposed_lead,
-    supporting: unitOf('supporting'),
-    coordinator: unitOf('coordinator')[0] ?? null,
+    ...responsible(rows),
     rule: rows.rule,
     clause: rows.clause,
     reasons: audience === 'unit' ? rows.reasons.map((reason) => ({ ...reason, matched: '' })) : rows.reasons,
-    clocks: rows.clocks.filter((clock) => clock.due_at !== null).map(clockView),
-    assignments: [],
-    undated: [],
-    holders: [],
-    approval: null,
-    dispositions: [],
-    commitments: { kept: 0, total: 0 },
-    signals: [],
-    returned: null,
-    extensions: [],
-    published: 0,
-    lastPublishedAt: null,
-    lacking: [],
-    mergedInto: null,
-    detectedAt: rows.detected_at.toISOString(),
-    closedAt: null,
+    clocks: clockViews(rows.clocks),
+    undated: undatedClocks(rows.clocks),
+    holders: rows.holders.map(holderView),
+    approval: rows.approval,
+    dispositions: rows.dispositions.map(({ kind, met }) => ({ kind, met })),
+    commitments: {
+      kept: rows.commitments.filter((one) => one.kept_at !== null).length,
+      total: rows.commitments.length,
+    },
+    signals: rows.signals.map(signalView),
+    returned: rows.returned ? returnedView(rows.returned) : null,
+    extensions: rows.extensions.map((one) => ({
+      id: one.id,
+      clockId: one.clock_id,
+      workdays: one.workdays,
+      reason: one.reason,
+      newDueAt: one.new_due_at.toISOString(),
+      at: one.at.toISOString(),
+    })),
+    ...published(rows.publications),
+    lacking: rows.lacking,
+    mergedInto: rows.merged_into,
     itemCount: rows.arrivals.length,
     arrivals: hourlyArrivals(rows.arrivals, now),
     openedAt: rows.opened_at.toISOString(),
+    detectedAt: rows.detected_at.toISOString(),
     dispatchedAt: rows.dispatched_at?.toISOString() ?? null,
+    closedAt: rows.closed_at?.toISOString() ?? null,
     updatedAt: rows.updated_at.toISOString(),
   };
 }
 
-function clockView(row: ClockRow): ClockView {
+const ROLE_ORDER: readonly AssignmentRole[] = ['lead', 'supporting', 'coordinator'];
+
+/** Who answers: before its dispatch a case shows the lead that is proposed. */
+function responsible(
+  rows: Pick<CaseRows, 'assignments' | 'proposed_lead'>,
+): Pick<CaseView, 'lead' | 'supporting' | 'coordinator' | 'assignments'> {
+  const unitsAs = (role: AssignmentRole): UnitRef[] =>
+    rows.assignments.filter((one) => one.role === role).map((one) => one.unit);
+  const inOrder = ROLE_ORDER.flatMap((role) => rows.assignments.filter((one) => one.role === role));
   return {
-    id: row.id,
-    kind: row.kind,
-    label: CLOCK_KINDS[row.kind].zh,
-    counted: row.counted,
-    amount: row.amount,
-    startAt: row.start_at.toISOString(),
-    dueAt: (row.due_at ?? row.start_at).toISOString(),
-    stoppedAt: row.stopped_at?.toISOString() ?? null,
-    rule: row.rule,
-    clause: row.clause,
-    source: row.source,
-    startsFrom: row.starts_from,
-    end: row.ended,
-    breachedAt: row.breached_at?.toISOString() ?? null,
-    pastAtStart: row.past_at_start,
-    extended: row.original_due_at !== null,
-    subject: row.subject,
+    lead: unitsAs('lead')[0] ?? rows.proposed_lead,
+    supporting: unitsAs('supporting'),
+    coordinator: unitsAs('coordinator')[0] ?? null,
+    assignments: inOrder.map((one) => ({
+      id: one.id,
+      unit: one.unit,
+      role: one.role,
+      at: one.at.toISOString(),
+      acceptedAt: one.accepted_at?.toISOString() ?? null,
+    })),
+  };
+}
+
+function holderView(row: CaseRows['holders'][number]): HolderView {
+  return { step: row.step, unit: row.unit, since: row.from_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null };
+}
+
+function returnedView(row: ReturnRow): NonNullable<CaseView['returned']> {
+  const { id, unit, reason, clause, suggested, note, at } = row;
+  return { id, unit, reason, clause, suggested, note, at: at.toISOString() };
+}
+
+/** What stands published now: a withdrawn answer or one corrected by a later is none of it. */
+function published(rows: CaseRows['publications']): Pick<CaseView, 'published' | 'lastPublishedAt'> {
+  const current = rows.filter((one) => one.state === 'current').map((one) => one.published_at.getTime());
+  return {
+    published: current.length,
+    lastPublishedAt: current.length === 0 ? null : new Date(Math.max(...current)).toISOString(),
   };
 }

@@ -1,36 +1,113 @@
 /** One case whole, as its own page shows it. */
-import type { CaseDetail } from '../contract/case-views.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { audienceClass, type Viewer } from '../access/viewer.ts';
 import { FAULTS } from '../cases/act.ts';
+import { reasonsOf } from '../cases/reasons/store.ts';
+import type { CaseDetail, CaseView, ResponseView, TextFinding } from '../contract/case-views.ts';
 import type { Organisation } from '../organisation/model.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
-import { viewsOf } from './store.ts';
+import { chainPlan } from '../responses/chain.ts';
+import { textFindings, type FindableText } from '../responses/text-findings.ts';
+import { caseView } from './case-view.ts';
+import { mayReadAnswer, publicationView, responseView } from './detail/answers.ts';
+import {
+  commitmentView,
+  dispositionView,
+  entryView,
+  extensionView,
+  holdingView,
+  itemOfCase,
+  recordLine,
+  returnView,
+  urgeView,
+} from './detail/parts.ts';
+import {
+  approvalsOf,
+  caseHead,
+  commitmentsOf,
+  dispositionsOf,
+  draftsOf,
+  entriesOf,
+  extensionsOf,
+  hasLead,
+  holdingsOf,
+  itemsOf,
+  publicationsOf,
+  readAtOnce,
+  recordOf,
+  responsesOf,
+  returnsOf,
+  signalsOf,
+  urgesOf,
+  type CaseHead,
+} from './detail/store.ts';
+import { readCaseRows } from './rows/store.ts';
+import { exceeded, signalView } from './signal-view.ts';
+import { unitNames } from './unit-names.ts';
 
-/** Reads a case. Fault `case_missing`, also where the viewer may not see it. */
-export async function caseDetail(
+/**
+ * Reads a case as of one instant, from its rows: who has just acted sees the act, which the board's kept views may not hold yet.
+ * Fault `case_missing`, also where the viewer may not see it.
+ */
+export function caseDetail(
   db: Database,
-  _organisation: Organisation,
+  organisation: Organisation,
   viewer: Viewer,
   id: string,
-  _now: Date,
+  now: Date,
 ): Promise<CaseDetail> {
-  const [view] = await viewsOf(db, viewer, [id]);
-  if (!view) throw FAULTS.missing();
-  return {
-    case: view,
-    checksum: await checksumOf(db, `case:${id}`),
-    items: [],
-    holdings: [],
-    entries: [],
-    responses: [],
-    publications: [],
-    commitments: [],
-    dispositions: [],
-    signals: [],
-    urges: [],
-    returns: [],
-    extensions: [],
-    record: [],
-  };
+  return readAtOnce(db, async (tx) => {
+    const head = await caseHead(tx, viewer, id);
+    const [rows] = head ? await readCaseRows(tx, organisation, [id]) : [];
+    if (!head || !rows) throw FAULTS.missing();
+    const audience = audienceClass(viewer);
+    const view = caseView(rows, audience, now);
+    const names = unitNames(organisation);
+    const met = new Set(view.dispositions.filter((one) => one.met).map((one) => one.kind));
+    const signals = await signalsOf(tx, viewer, id);
+    return {
+      case: view,
+      checksum: await checksumOf(tx, `case:${id}`),
+      items: (await itemsOf(tx, viewer, id)).map((row) => itemOfCase(row, audience)),
+      holdings: (await holdingsOf(tx, viewer, id)).map((row) => holdingView(row, names)),
+      entries: (await entriesOf(tx, viewer, id)).map((row) => entryView(row, names)),
+      responses: await readAnswers(tx, organisation, viewer, head, view),
+      publications: (await publicationsOf(tx, viewer, id)).map((row) => publicationView(row, names)),
+      commitments: (await commitmentsOf(tx, viewer, id)).map(commitmentView),
+      dispositions: (await dispositionsOf(tx, viewer, id)).map((row) => dispositionView(row, met.has(row.kind))),
+      signals: signals.map((row) => signalView({ ...row, holders: row.holders.map(exceeded(names.unitOrNull)) })),
+      urges: (await urgesOf(tx, viewer, id)).map((row) => urgeView(row, names)),
+      returns: (await returnsOf(tx, viewer, id)).map((row) => returnView(row, names)),
+      extensions: (await extensionsOf(tx, viewer, id)).map((row) => extensionView(row, names)),
+      record: await readRecord(tx, viewer, id),
+    };
+  });
+}
+
+/** 问题线索 is between those who decide and the units notified: to others of a unit the record does not tell of it. */
+const LEAD_EVENTS = ['lead_proposed', 'statement_made', 'lead_ruled', 'lead_rectified', 'lead_reviewed'];
+
+async function readRecord(tx: Tx, viewer: Viewer, id: string): Promise<CaseDetail['record']> {
+  const told = audienceClass(viewer) === 'jurisdiction' || (await hasLead(tx, viewer, id));
+  const reasons = await reasonsOf(tx, viewer, id);
+  return (await recordOf(tx, id, told ? [] : LEAD_EVENTS)).map((row) => recordLine(row, reasons));
+}
+
+/** The answers the viewer may read before they are published. */
+async function readAnswers(
+  tx: Tx,
+  organisation: Organisation,
+  viewer: Viewer,
+  head: CaseHead,
+  view: CaseView,
+): Promise<ResponseView[]> {
+  const lead = view.assignments.find((one) => one.role === 'lead')?.unit.id ?? null;
+  const answers = await responsesOf(tx, viewer, head.id);
+  const open = answers.filter((answer) => mayReadAnswer(viewer, chainPlan(head, answer, lead, organisation)));
+  if (open.length === 0) return [];
+  const drafts = await draftsOf(tx, viewer, head.id);
+  const approvals = await approvalsOf(tx, viewer, head.id);
+  const names = unitNames(organisation);
+  const advise = (draft: FindableText): TextFinding[] => textFindings(draft, { published: view.published > 0 });
+  return open.map((answer) => responseView(answer, drafts, approvals, names, advise));
 }

@@ -4,10 +4,11 @@ import type { CaseView } from '../contract/case-views.ts';
 import type { ItemView } from '../contract/views.ts';
 import {
   audienceClass,
+  mayReadItem,
   mayView,
-  permits,
   type AudienceClass,
   type AudienceRow,
+  type DenialRow,
   type Viewer,
 } from '../access/viewer.ts';
 
@@ -19,6 +20,8 @@ export interface Round {
   audiences: ReadonlyMap<string, readonly AudienceRow[]>;
   views: ReadonlyMap<string, ReadonlyMap<AudienceClass, CaseView>>;
   items: ReadonlyMap<string, ItemView>;
+  /** To whom each of the items is closed. */
+  denials: ReadonlyMap<string, readonly DenialRow[]>;
 }
 
 export class Follower {
@@ -68,9 +71,8 @@ export class Follower {
       if (view) this.cases.add(id);
       else this.cases.delete(id);
     }
-    const readsItems = permits(this.viewer, 'item.read');
     for (const id of take(this.dirtyItems, round.itemIds)) {
-      const view = readsItems ? round.items.get(id) : undefined;
+      const view = this.mayReadItem(round, id) ? round.items.get(id) : undefined;
       if (view) patches.push({ kind: 'item', view });
       else if (this.items.has(id)) removals.push({ kind: 'item', id });
       if (view) this.items.add(id);
@@ -79,6 +81,11 @@ export class Follower {
     if (patches.length === 0 && removals.length === 0) return null;
     this.n += 1;
     return { n: this.n, through, patches, removals };
+  }
+
+  private mayReadItem(round: Round, id: string): boolean {
+    const denials = round.denials.get(id);
+    return denials !== undefined && mayReadItem(this.viewer, denials);
   }
 
   private mayViewCase(round: Round, id: string): boolean {

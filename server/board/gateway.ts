@@ -11,7 +11,7 @@ import { codeOf, Fault, messageOf } from '../platform/fault.ts';
 import { sameOrigin } from '../platform/http/origin.ts';
 import { sessionHandle, type SessionMiddleware } from '../platform/http/session.ts';
 import type { Log } from '../platform/log.ts';
-import { waitingItemsOf } from '../triage/store.ts';
+import { denialsOf, waitingViews } from '../triage/wall/store.ts';
 import { Follower, type Round } from './follower.ts';
 import { readResume, readSnapshot, throughOf, type BoardParts } from './live-board.ts';
 import { audiencesOf, changesAfter, LIVE_CHANNEL, positions, standingSessions, viewsByClass } from './store.ts';
@@ -216,16 +216,16 @@ async function sendFrames(parts: GatewayParts, sockets: readonly LiveSocket[], p
 async function readRound(parts: GatewayParts, followers: readonly Follower[]): Promise<Round> {
   const cases = [...new Set(followers.flatMap((follower) => [...follower.dirtyCases]))];
   const items = [...new Set(followers.flatMap((follower) => [...follower.dirtyItems]))];
-  // A waiting item hangs on no case yet, so all who may read items see the same of it.
-  const reader = followers.find((follower) => permits(follower.viewer, 'item.read'))?.viewer;
-  // Audiences after views: a denial written in between must stop what it was written for.
-  const views = await viewsByClass(parts.db, cases);
+  // Audiences and denials after views: a denial written in between must stop what it was written for.
+  const views = await viewsByClass(parts.db, cases, parts.now());
+  const waiting = await waitingViews(parts.db, items);
   return {
     caseIds: new Set(cases),
     itemIds: new Set(items),
     views,
     audiences: await audiencesOf(parts.db, cases),
-    items: new Map(reader ? (await waitingItemsOf(parts.db, reader, items)).map((view) => [view.id, view]) : []),
+    items: waiting,
+    denials: await denialsOf(parts.db, items),
   };
 }
 

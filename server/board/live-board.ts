@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto';
 import type { Resume, Resumed, Snapshot } from '../contract/live.ts';
 import type { HealthView } from '../contract/views.ts';
 import { permits, type Viewer } from '../access/viewer.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Keys } from '../platform/keys.ts';
 import { waitingItems, waitingItemsOf } from '../triage/store.ts';
-import { changesAfter, positions, viewsFor, viewsOf, visibleCases, type LiveChange } from './store.ts';
+import { onBoard } from './on-board.ts';
+import { changesAfter, positions, shownCases, viewsFor, viewsOf, type LiveChange } from './store.ts';
 
 export interface BoardParts {
   db: Database;
   keys: Keys;
   health: () => Promise<HealthView>;
+  now: Clock;
 }
 
 /**
@@ -25,16 +28,20 @@ export function throughOf(hidden: string, viewer: Viewer): string {
   return `${hidden}.${createHash('sha256').update(rights).digest('base64url')}`;
 }
 
-/** Everything the viewer may see. The position is read first: what changes meanwhile comes again as a frame. */
-export async function readSnapshot({ db, keys, health }: BoardParts, viewer: Viewer): Promise<Snapshot> {
+/** Everything on the board that the viewer may see. The position is read first: what changes meanwhile comes again as a frame. */
+export async function readSnapshot({ db, keys, health, now }: BoardParts, viewer: Viewer): Promise<Snapshot> {
   const { last } = await positions(db);
-  const cases = await viewsFor(db, viewer);
+  const cases = await viewsFor(db, viewer, now());
   const items = permits(viewer, 'item.read') ? await waitingItems(db, viewer) : [];
   return { through: throughOf(keys.hide(last), viewer), cases, items, health: await health() };
 }
 
 /** What changed since `through`. Fault `resume_too_old` where that is no longer known: the client asks for a snapshot. */
-export async function readResume({ db, keys, health }: BoardParts, viewer: Viewer, request: Resume): Promise<Resumed> {
+export async function readResume(
+  { db, keys, health, now }: BoardParts,
+  viewer: Viewer,
+  request: Resume,
+): Promise<Resumed> {
   const hidden = request.through.split('.')[0] ?? '';
   const from = throughOf(hidden, viewer) === request.through ? keys.reveal(hidden) : null;
   const { first, last } = await positions(db);
@@ -45,9 +52,10 @@ export async function readResume({ db, keys, health }: BoardParts, viewer: Viewe
   const changed = (kind: LiveChange['kind']): string[] => [
     ...new Set(changes.filter((one) => one.kind === kind).map((one) => one.thing)),
   ];
-  const cases = await viewsOf(db, viewer, changed('case'));
+  const at = now();
+  const cases = (await viewsOf(db, viewer, changed('case'))).filter((view) => onBoard(view, at));
   const items = permits(viewer, 'item.read') ? await waitingItemsOf(db, viewer, changed('item')) : [];
-  const standing = await visibleCases(db, viewer, request.cases);
+  const standing = await shownCases(db, viewer, request.cases, at);
   const waiting = new Set((await waitingItemsOf(db, viewer, request.items)).map((item) => item.id));
   return {
     through: throughOf(keys.hide(last), viewer),

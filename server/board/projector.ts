@@ -5,7 +5,8 @@ import { transact, type Database, type Tx } from '../platform/database.ts';
 import type { DeliveredEvent, EventType } from '../platform/events/catalogue.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { ARRIVAL_HOURS, caseView } from './case-view.ts';
-import { casesWithRecentArrivals, keepView, lockTrail, noteChanges, purgeChanges, readCaseRows } from './store.ts';
+import { readCaseRows } from './rows/store.ts';
+import { casesLeavingBoard, casesWithRecentArrivals, keepView, lockTrail, noteChanges, purgeChanges } from './store.ts';
 
 const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
 
@@ -58,6 +59,7 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   clock_extended: 'case',
   draft_saved: 'case',
   draft_submitted: 'case',
+  draft_discarded: 'case',
   response_approved: 'case',
   response_sent_back: 'case',
   response_published: 'case',
@@ -123,7 +125,10 @@ async function project(
 const HOUR_MS = 3_600_000;
 const KEPT_MS = 24 * HOUR_MS;
 
-/** Each hour the columns of arrivals move on by one: refreshes the cases concerned, and purges the old trail. */
+/**
+ * Each hour the columns of arrivals move on by one and cases closed a day ago leave the board: refreshes the cases concerned,
+ * and purges the old trail.
+ */
 export async function refreshArrivals(db: Database, organisation: Organisation, now: Date): Promise<void> {
   await transact(db, async (tx) => {
     await lockTrail(tx);
@@ -135,6 +140,7 @@ export async function refreshArrivals(db: Database, organisation: Organisation, 
         differs = (await keepView(tx, audience, caseView(rows, audience, now), now)) || differs;
       if (differs) changed.push({ kind: 'case', thing: rows.id });
     }
+    for (const thing of await casesLeavingBoard(tx, now)) changed.push({ kind: 'case', thing });
     await noteChanges(tx, changed, now);
   });
   await purgeChanges(db, new Date(now.getTime() - KEPT_MS));

@@ -1,65 +1,13 @@
-/** What the board reads and keeps: rows of cases, stored views, and the trail of changes that web processes follow. */
+/** What the board keeps: views of cases, and the trail of changes that web processes follow. */
 import { sql } from 'kysely';
-import {
-  scopedAssignments,
-  scopedCaseViews,
-  scopedCases,
-  scopedClocks,
-  scopedItems,
-  THE_PROGRAM,
-} from '../access/scope.ts';
+import { scopedCaseViews, scopedCases, scopedItems, THE_PROGRAM } from '../access/scope.ts';
 import { audienceClass, type AudienceClass, type AudienceRow, type Viewer } from '../access/viewer.ts';
 import type { CaseView } from '../contract/case-views.ts';
-import type { UnitRef } from '../contract/views.ts';
-import type { Organisation } from '../organisation/model.ts';
 import type { Database, Tx } from '../platform/database.ts';
-import type { CaseRows } from './case-view.ts';
+import { leavingBoard, leftBoardBefore, onBoard } from './on-board.ts';
 
 /** The channel a projector rings at commit. */
 export const LIVE_CHANNEL = 'huiying_live';
-
-/** Reads cases with all that hangs on them, for building views. For the program only: what it builds is shown through a scope. */
-export async function readCaseRows(
-  tx: Tx | Database,
-  organisation: Organisation,
-  ids: readonly string[],
-): Promise<CaseRows[]> {
-  if (ids.length === 0) return [];
-  const list = [...ids];
-  const cases = await scopedCases(tx, THE_PROGRAM)
-    .selectAll('case')
-    .where('case.id', 'in', list)
-    .orderBy('case.id')
-    .execute();
-  const assignments = await scopedAssignments(tx, THE_PROGRAM)
-    .selectAll('assignment')
-    .where('case_id', 'in', list)
-    .orderBy('at')
-    .orderBy('unit_id')
-    .execute();
-  const clocks = await scopedClocks(tx, THE_PROGRAM)
-    .selectAll('clock')
-    .where('case_id', 'in', list)
-    .orderBy('kind')
-    .execute();
-  const items = await scopedItems(tx, THE_PROGRAM)
-    .select(['case_id', 'detected_at'])
-    .where('case_id', 'in', list)
-    .execute();
-  const unitRef = (id: string): UnitRef => ({ id, name: organisation.unit(id)?.name ?? id });
-  const of = <T extends { case_id: string | null }>(rows: readonly T[], id: string): T[] =>
-    rows.filter((row) => row.case_id === id);
-  return cases.map((row) => ({
-    ...row,
-    territory: row.territory
-      ? { code: row.territory, name: organisation.territory(row.territory)?.name ?? row.territory }
-      : null,
-    proposed_lead: row.proposed_lead ? unitRef(row.proposed_lead) : null,
-    assignments: of(assignments, row.id).map((one) => ({ unit: unitRef(one.unit_id), role: one.role })),
-    clocks: of(clocks, row.id),
-    arrivals: of(items, row.id).map((item) => item.detected_at),
-  }));
-}
 
 /**
  * One writer of views and trail at a time. Taken before the rows are read: a projector and the hourly refresh that read side by
@@ -128,12 +76,23 @@ export async function positions(db: Database): Promise<{ first: string; last: st
   return row.rows[0] ?? { first: '0', last: '0' };
 }
 
-/** The present views of all cases a viewer may see. */
-export async function viewsFor(db: Database, viewer: Viewer): Promise<CaseView[]> {
+/** Cases on the board that the viewer may see; the same rule as onBoard in on-board.ts, over rows. */
+function casesOnBoard(db: Database, viewer: Viewer, now: Date) {
+  return scopedCases(db, viewer)
+    .select('case.id')
+    .where('case.state', '!=', 'merged')
+    .where((where) =>
+      where.or([where('case.state', '!=', 'closed'), where('case.closed_at', '>=', leftBoardBefore(now))]),
+    );
+}
+
+/** The present views of all cases on the board that a viewer may see. */
+export async function viewsFor(db: Database, viewer: Viewer, now: Date): Promise<CaseView[]> {
   const rows = await scopedCaseViews(db, viewer)
     .distinctOn('case_view.case_id')
     .select('view')
     .where('audience', '=', audienceClass(viewer))
+    .where('case_view.case_id', 'in', casesOnBoard(db, viewer, now))
     .orderBy('case_view.case_id')
     .orderBy('case_view.version', 'desc')
     .execute();
@@ -167,10 +126,11 @@ export async function audiencesOf(db: Database, ids: readonly string[]): Promise
   return audiences;
 }
 
-/** Present views of cases by audience class, for sending one view to many. For the gateway, which applies mayView to each. */
+/** Present views of cases on the board by audience class, for sending one to many. For the gateway, which applies mayView to each. */
 export async function viewsByClass(
   db: Database,
   ids: readonly string[],
+  now: Date,
 ): Promise<Map<string, Map<AudienceClass, CaseView>>> {
   const views = new Map<string, Map<AudienceClass, CaseView>>();
   if (ids.length === 0) return views;
@@ -183,8 +143,10 @@ export async function viewsByClass(
     .orderBy('case_view.version', 'desc')
     .execute();
   for (const row of rows) {
+    const view = row.view as unknown as CaseView;
+    if (!onBoard(view, now)) continue;
     const byClass = views.get(row.case_id) ?? new Map<AudienceClass, CaseView>();
-    byClass.set(row.audience as AudienceClass, row.view as unknown as CaseView);
+    byClass.set(row.audience as AudienceClass, view);
     views.set(row.case_id, byClass);
   }
   return views;
@@ -201,9 +163,40 @@ export async function casesWithRecentArrivals(db: Database | Tx, since: Date): P
   return rows.flatMap((row) => (row.case_id ? [row.case_id] : []));
 }
 
+/** Ids of the closed cases that have just left the board and of which open screens have yet to be told. */
+export async function casesLeavingBoard(tx: Tx, now: Date): Promise<string[]> {
+  const { from, before, notedAfterMs } = leavingBoard(now);
+  const rows = await scopedCases(tx, THE_PROGRAM)
+    .select('case.id')
+    .where('case.state', '=', 'closed')
+    .where('case.closed_at', '>=', from)
+    .where('case.closed_at', '<', before)
+    .where(
+      sql<boolean>`not exists (
+        select from live_change l where l.kind = 'case' and l.thing = "case".id
+          and l.at >= "case".closed_at + ${notedAfterMs} * interval '1 millisecond')`,
+    )
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Forgets changes nobody can still ask for; whoever asks for older ones is given a fresh snapshot. */
 export async function purgeChanges(db: Database, before: Date): Promise<void> {
   await db.deleteFrom('live_change').where('at', '<', before).execute();
+}
+
+/** Which of the given cases the board shows the viewer. */
+export async function shownCases(
+  db: Database,
+  viewer: Viewer,
+  ids: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await casesOnBoard(db, viewer, now)
+    .where('case.id', 'in', [...ids])
+    .execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Which of the given cases the viewer may see. */

@@ -50,9 +50,11 @@ export function actOn<Input>(
   input: Input,
   now: Date,
   work: Work<Input>,
-  options: { ended?: boolean } = {},
+  options: { ended?: boolean; beside?: string | null } = {},
 ): Promise<NewEvent[]> {
   return transact(db, async (tx) => {
+    // Two cases are locked in the order of their ids, so that two acts on one pair wait for each other instead of deadlocking.
+    if (options.beside && options.beside < caseId) await lockCase(tx, viewer, options.beside);
     const found = await lockCase(tx, viewer, caseId);
     if (!found) throw FAULTS.missing();
     if (!options.ended && ENDED_STATES.includes(found.state)) throw FAULTS.ended();
@@ -77,6 +79,8 @@ export interface CaseCommand<Input> {
   work: Work<Input>;
   /** May be done on a case that has ended. */
   ended?: boolean;
+  /** Another case that the work locks too. */
+  beside?: (input: Input) => string;
   /** The case to answer with, where it is another one (a split). */
   answer?: (events: readonly NewEvent[]) => string | null;
 }
@@ -92,7 +96,11 @@ export function caseCommand<Input>(parts: CaseCommandParts, spec: CaseCommand<In
     handle: async ({ caller, params: { id = '' }, body }) => {
       const events = await clashWith(
         () => detail(caller, id),
-        () => actOn(db, caller, id, body, now(), spec.work, { ended: spec.ended ?? false }),
+        () =>
+          actOn(db, caller, id, body, now(), spec.work, {
+            ended: spec.ended ?? false,
+            beside: spec.beside?.(body) ?? null,
+          }),
       );
       return answerOf(() => detail(caller, spec.answer?.(events) ?? id));
     },

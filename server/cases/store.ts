@@ -18,7 +18,7 @@ export interface NewCase {
   rule: string;
   clause: string;
   reasons: Reason[];
-  proposedLead: string;
+  proposedLead: string | null;
   proposedSupporting: string[];
   proposedCoordinator: string | null;
   openedBy: string;

@@ -19,46 +19,76 @@ export interface Holding extends Holder {
   excuse: string | null;
 }
 
+/** From when until when one asks; what lies outside counts for nobody. */
+export interface LedgerSpan {
+  startAt: Date;
+  until: Date;
+}
+
+/** A holder's time within a span, its stretches of one step added up. */
+export interface Share extends Holder {
+  ms: number;
+  limitMinutes: number | null;
+}
+
+const MINUTE_MS = 60_000;
+
 export const minutesBetween = (from: Date, to: Date): number =>
-  Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000));
+  Math.max(0, Math.floor((to.getTime() - from.getTime()) / MINUTE_MS));
+
+const keyOf = ({ step, unitId }: Holder): string => `${step} ${unitId ?? ''}`;
+
+/** Milliseconds of a stretch that lie within a span; never less than none, whatever was done to the clock. */
+function msWithin(holding: Holding, { startAt, until }: LedgerSpan): number {
+  const from = Math.max(holding.fromAt.getTime(), startAt.getTime());
+  const to = Math.min((holding.toAt ?? until).getTime(), until.getTime());
+  return Math.max(0, to - from);
+}
 
 /**
- * The holders who exceeded their own step's limit within a clock's span, as things stand at `now`. A holder's stretches of one
- * step add up; what lies before the clock's start or is excused counts for nobody, and nobody answers for time it did not hold.
+ * Splits a span among those who held the case in it, in the order in which they first did. Where one at a time held it without
+ * a gap the parts sum to the span; several who hold it side by side (会签) each have their own time.
  */
-export function exceededHolders(holdings: readonly Holding[], span: { startAt: Date; until: Date }): ExceededHolder[] {
-  const sums = new Map<string, ExceededHolder>();
+export function sharesOf(holdings: readonly Holding[], span: LedgerSpan): Share[] {
+  const shares = new Map<string, Share>();
   for (const one of holdings) {
-    if (one.excuse !== null) continue;
-    const from = one.fromAt > span.startAt ? one.fromAt : span.startAt;
-    const to = one.toAt && one.toAt < span.until ? one.toAt : span.until;
-    if (to <= from) continue;
-    const key = `${one.step} ${one.unitId ?? ''}`;
-    const known = sums.get(key) ?? {
-      step: one.step,
-      unitId: one.unitId,
-      minutes: 0,
-      limitMinutes: one.limitMinutes,
-      overMinutes: 0,
-    };
-    known.minutes += minutesBetween(from, to);
-    sums.set(key, known);
+    const ms = msWithin(one, span);
+    if (ms === 0) continue;
+    const { step, unitId } = one;
+    const share = shares.get(keyOf(one)) ?? { step, unitId, ms: 0, limitMinutes: null };
+    share.ms += ms;
+    share.limitMinutes ??= one.limitMinutes;
+    shares.set(keyOf(one), share);
   }
-  return [...sums.values()]
-    .map((sum) => ({
-      ...sum,
-      overMinutes: sum.limitMinutes === null ? 0 : Math.max(0, sum.minutes - sum.limitMinutes),
-    }))
+  return [...shares.values()];
+}
+
+/**
+ * The holders who exceeded their own step's limit within a clock's span, as things stand at `until`. A holder's stretches of
+ * one step add up to the second and are told in whole minutes; what is excused counts for nobody, and nobody answers for time
+ * it did not hold.
+ */
+export function exceededHolders(holdings: readonly Holding[], span: LedgerSpan): ExceededHolder[] {
+  const counted = holdings.filter((one) => one.excuse === null);
+  return sharesOf(counted, span)
+    .map(({ step, unitId, ms, limitMinutes }) => {
+      const minutes = Math.floor(ms / MINUTE_MS);
+      const overMinutes = limitMinutes === null ? 0 : Math.max(0, minutes - limitMinutes);
+      return { step, unitId, minutes, limitMinutes, overMinutes };
+    })
     .filter((sum) => sum.overMinutes > 0)
     .sort((a, b) => b.overMinutes - a.overMinutes);
 }
 
-/** Whether the same hold on: then the stretch goes on and no new one begins. */
-export function sameHolders(open: readonly Holder[], next: readonly Holder[]): boolean {
-  const keys = (holders: readonly Holder[]): string =>
-    holders
-      .map((holder) => `${holder.step} ${holder.unitId ?? ''}`)
-      .sort()
-      .join('|');
-  return keys(open) === keys(next);
+/** Which open stretches end and which holders begin where a case goes to its next holders; who holds on, holds on. */
+export function handOver<T extends Holder>(
+  open: readonly T[],
+  next: readonly Holder[],
+): { ending: T[]; beginning: Holder[] } {
+  const nextKeys = new Set(next.map(keyOf));
+  const openKeys = new Set(open.map(keyOf));
+  return {
+    ending: open.filter((one) => !nextKeys.has(keyOf(one))),
+    beginning: next.filter((one) => !openKeys.has(keyOf(one))),
+  };
 }

@@ -48,14 +48,14 @@ export function clockSpan(rule: ClockRule, instants: Instants, calendar: Calenda
 }
 
 /**
- * Starts the clocks of these kinds that the profile sets, each once; one that an upgrade sets and that is past already is
- * marked 升级时已逾. Returns the events.
+ * Starts the clocks of these kinds that the profile sets, each once. One that an upgrade sets and that is past already is
+ * marked 升级时已逾: that time belongs to judging. Returns the events.
  */
 export async function startClocks(
   tx: Tx,
   parts: RuleParts,
   kinds: readonly ClockKind[],
-  of: { caseId: string; instants: Instants; about?: string },
+  of: { caseId: string; instants: Instants; about?: string; upgrade?: boolean },
   actor: string,
   now: Date,
 ): Promise<NewEvent[]> {
@@ -79,7 +79,7 @@ export async function startClocks(
       source,
       rulebookVersion: rulebook.version,
       calendarVersion: counted === 'workdays' ? calendar.version : null,
-      pastAtStart: span.dueAt !== null && span.dueAt <= now,
+      pastAtStart: of.upgrade === true && span.dueAt !== null && span.dueAt <= now,
       ...(of.about === undefined ? {} : { about: of.about }),
     };
     const started = await startClock(tx, clock, actor, now);

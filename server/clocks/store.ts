@@ -1,12 +1,12 @@
 /** Clocks of a case. Started, moved and stopped in the act's own transaction, with the act's own time. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import type { CaseState, ClockEnd, ClockKind } from '../contract/vocabulary-case.ts';
+import { sql, type SqlBool } from 'kysely';
+import { ENDED_STATES, type CaseState, type ClockEnd, type ClockKind } from '../contract/vocabulary-case.ts';
 import { scopedCases, scopedClocks, scopedHoldings, THE_PROGRAM } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { sameHolders, type Holder, type Holding } from './ledger.ts';
+import { handOver, type Holder, type Holding } from './ledger.ts';
 
 export interface NewClock {
   caseId: string;
@@ -74,7 +74,8 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
 
 /**
  * Stops the running clocks of a kind (of one thing only, where `about` is given): `met` by what was asked for, `ended` where
- * nobody owes it any more. Returns an event for each; one that was due before `now` is marked late.
+ * nobody owes it any more. Returns an event for each; one that was due by `now` is marked late. A breach that the tick noted
+ * while this act, timely by its own time, waited for the case is taken back.
  */
 export async function stopClocks(
   tx: Tx,
@@ -86,7 +87,7 @@ export async function stopClocks(
 ): Promise<NewEvent[]> {
   let update = tx
     .updateTable('clock')
-    .set({ stopped_at: now, ended: end })
+    .set({ stopped_at: now, ended: end, breached_at: unlessOvertaken(now) })
     .where('case_id', '=', caseId)
     .where('kind', 'in', [...which.kinds])
     .where('stopped_at', 'is', null);
@@ -95,11 +96,18 @@ export async function stopClocks(
   return rows.map((row): NewEvent => ({
     stream: `case:${caseId}`,
     type: 'clock_ended',
-    data: { caseId, clockId: row.id, kind: row.kind, end, late: row.due_at !== null && row.due_at < now },
+    data: { caseId, clockId: row.id, kind: row.kind, end, late: row.due_at !== null && row.due_at <= now },
     actor,
     at: now,
   }));
 }
+
+/** No statement waits longer for a lock (platform/database.ts): a breach noted later than that was not noted in the meantime. */
+const OVERTAKEN_MS = 60_000;
+
+const unlessOvertaken = (now: Date) =>
+  sql<Date | null>`case when due_at > ${now} and breached_at > ${now} and breached_at <= ${new Date(now.getTime() + OVERTAKEN_MS)}
+    then null else breached_at end`;
 
 /** Ends every running clock of a case, as nobody owes what they ask any more. */
 export async function stopAllClocks(
@@ -114,11 +122,11 @@ export async function stopAllClocks(
   return kinds.length === 0 ? [] : stopClocks(tx, caseId, { kinds }, end, actor, now);
 }
 
-/** Moves the end of a running clock by a granted extension; the first end is kept beside it. */
+/** Moves the end of a running clock by a granted extension; the first end is kept beside it. The tick notes anew what is late. */
 export async function extendClock(tx: Tx, clockId: string, dueAt: Date): Promise<void> {
   await tx
     .updateTable('clock')
-    .set({ due_at: dueAt, original_due_at: sql`coalesce(original_due_at, due_at)` })
+    .set({ due_at: dueAt, original_due_at: sql`coalesce(original_due_at, due_at)`, breached_at: null })
     .where('id', '=', clockId)
     .execute();
 }
@@ -130,14 +138,24 @@ export function clocksOf(tx: Tx, caseId: string) {
 
 export type ClockRow = Awaited<ReturnType<typeof clocksOf>>[number];
 
-/** Cases with a clock that is due and not yet noted, as a hint for the tick. */
+/** Open cases with a clock that is due and not yet noted, longest due first, as a hint for the tick. */
 export async function casesDue(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await scopedClocks(db, THE_PROGRAM)
     .select('case_id')
-    .distinct()
     .where('stopped_at', 'is', null)
     .where('breached_at', 'is', null)
-    .where('due_at', '<', now)
+    .where('past_at_start', '=', false)
+    .where('due_at', '<=', now)
+    .where(({ exists }) =>
+      exists(
+        scopedCases(db, THE_PROGRAM)
+          .select('case.id')
+          .where(sql<SqlBool>`"case".id = clock.case_id`)
+          .where('case.state', 'not in', [...ENDED_STATES]),
+      ),
+    )
+    .groupBy('case_id')
+    .orderBy(sql`min(due_at)`)
     .limit(limit)
     .execute();
   return rows.map((row) => row.case_id);
@@ -164,21 +182,18 @@ export async function lockCaseState(tx: Tx, caseId: string): Promise<CaseState |
   return row?.state ?? null;
 }
 
-/** Notes a breach on a locked case's clock; the event for it. */
+/** Notes a breach on a locked case's clock, with the calendar its end was counted by; the event for it. */
 export async function noteBreach(tx: Tx, clock: ClockRow, calendarVersion: string, now: Date): Promise<NewEvent> {
+  const counted = clock.calendar_version ?? calendarVersion;
   await tx
     .updateTable('clock')
-    .set({ breached_at: now, calendar_version: calendarVersion })
+    .set({ breached_at: now, calendar_version: counted })
     .where('id', '=', clock.id)
     .execute();
-  const data = {
-    caseId: clock.case_id,
-    clockId: clock.id,
-    kind: clock.kind,
-    dueAt: (clock.due_at ?? now).toISOString(),
-    calendarVersion,
-  };
-  return { stream: `case:${clock.case_id}`, type: 'clock_breached', data, actor: PROGRAM, at: now };
+  const { id: clockId, case_id: caseId, kind } = clock;
+  const dueAt = (clock.due_at ?? now).toISOString();
+  const data = { caseId, clockId, kind, dueAt, calendarVersion: counted };
+  return { stream: `case:${caseId}`, type: 'clock_breached', data, actor: PROGRAM, at: now };
 }
 
 /** Gives a clock the end that could not be computed before. */
@@ -210,8 +225,9 @@ export async function holdingsOf(tx: Tx | Database, caseId: string): Promise<Hol
 }
 
 /**
- * Hands a case to its next holders: the open stretches end at `now`, new ones begin, each with its step's limit. Where the same
- * hold on, nothing changes. No holders: nobody holds it any more (办结、并入).
+ * Hands a case to its next holders: the stretches of those who hold it no more end at `now`, those of new ones begin, each with
+ * its step's limit; who holds on, holds on. No holders: nobody holds it any more (办结、并入). A clock that was set back ends
+ * no stretch before it began.
  */
 export async function hold(
   tx: Tx,
@@ -222,53 +238,44 @@ export async function hold(
   from: Date = now,
 ): Promise<void> {
   const open = (await holdingsOf(tx, caseId)).filter((one) => one.toAt === null);
-  if (holders.length > 0 && sameHolders(open, holders)) return;
-  await tx
-    .updateTable('holding')
-    .set({ to_at: now })
-    .where('case_id', '=', caseId)
-    .where('to_at', 'is', null)
-    .execute();
-  if (holders.length === 0) return;
+  const { ending, beginning } = handOver(open, holders);
+  for (const { id } of ending) {
+    await tx
+      .updateTable('holding')
+      .set({ to_at: sql<Date>`greatest(from_at, ${now})` })
+      .where('id', '=', id)
+      .execute();
+  }
   const rulebook = rules.rulebook();
   const { profile } = rules.organisation();
-  await tx
-    .insertInto('holding')
-    .values(
-      holders.map(({ step, unitId }) => {
-        const minutes = rulebook.stepMinutes(step, profile);
-        return {
-          id: randomUUID(),
-          case_id: caseId,
-          step,
-          unit_id: unitId,
-          from_at: from,
-          due_at: minutes === null ? null : new Date(from.getTime() + minutes * 60_000),
-          limit_minutes: minutes,
-        };
-      }),
-    )
-    .execute();
+  for (const { step, unitId } of beginning) {
+    const minutes = rulebook.stepMinutes(step, profile);
+    await storeHolding(tx, caseId, { step, unitId, fromAt: from, toAt: null, limitMinutes: minutes });
+  }
 }
 
 /** Writes a stretch that is over already: judging, from detection to the decision. */
-export async function heldBefore(
-  tx: Tx,
-  caseId: string,
-  past: Holder & { fromAt: Date; toAt: Date; limitMinutes: number | null },
-): Promise<void> {
-  if (past.toAt <= past.fromAt) return;
+export async function heldBefore(tx: Tx, caseId: string, past: Stretch & { toAt: Date }): Promise<void> {
+  if (past.toAt > past.fromAt) await storeHolding(tx, caseId, past);
+}
+
+type Stretch = Omit<Holding, 'id' | 'excuse'> & { excuse?: string | null };
+
+/** Writes a stretch as it is given; what a part taken out of a case brings along. */
+export async function storeHolding(tx: Tx, caseId: string, stretch: Stretch): Promise<void> {
+  const { fromAt, limitMinutes } = stretch;
   await tx
     .insertInto('holding')
     .values({
       id: randomUUID(),
       case_id: caseId,
-      step: past.step,
-      unit_id: past.unitId,
-      from_at: past.fromAt,
-      to_at: past.toAt,
-      due_at: past.limitMinutes === null ? null : new Date(past.fromAt.getTime() + past.limitMinutes * 60_000),
-      limit_minutes: past.limitMinutes,
+      step: stretch.step,
+      unit_id: stretch.unitId,
+      from_at: fromAt,
+      to_at: stretch.toAt,
+      due_at: limitMinutes === null ? null : new Date(fromAt.getTime() + limitMinutes * 60_000),
+      limit_minutes: limitMinutes,
+      excuse: stretch.excuse ?? null,
     })
     .execute();
 }

@@ -1,8 +1,10 @@
 /** The tick: finds clocks past due and notes each breach, checked again under the case's lock. */
 import { ENDED_STATES } from '../contract/vocabulary-case.ts';
 import { transact, type Database } from '../platform/database.ts';
-import type { NewEvent } from '../platform/events/catalogue.ts';
+import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
+import { codeOf } from '../platform/fault.ts';
+import type { Calendar } from '../rules/calendar.ts';
 import { deadlineOf } from '../rules/deadline.ts';
 import type { RuleParts } from './starting.ts';
 import { casesDue, casesUndated, clocksOf, dateClock, lockCaseState, noteBreach, type ClockRow } from './store.ts';
@@ -28,32 +30,46 @@ function noteCase(db: Database, parts: RuleParts, caseId: string, now: Date): Pr
   });
 }
 
+/** Over at the very instant it is due. What was past when an upgrade set it (升级时已逾) belongs to judging and is no breach. */
 const isDue = (clock: ClockRow, now: Date): boolean =>
-  clock.stopped_at === null && clock.breached_at === null && clock.due_at !== null && clock.due_at < now;
+  clock.stopped_at === null &&
+  clock.breached_at === null &&
+  !clock.past_at_start &&
+  clock.due_at !== null &&
+  clock.due_at <= now;
 
-/** Gives the clocks their end that a calendar year not loaded had withheld; for the start of the program, when calendars come. */
-export async function dateUndated(db: Database, parts: RuleParts, now: Date): Promise<void> {
-  const calendar = parts.calendar();
-  for (const caseId of await casesUndated(db)) {
-    await transact(db, async (tx) => {
-      await lockCaseState(tx, caseId);
-      for (const clock of await clocksOf(tx, caseId)) {
-        if (clock.due_at !== null || clock.stopped_at !== null) continue;
-        const end = endOf(clock, calendar);
-        if (!end) continue;
-        await dateClock(tx, clock.id, end, calendar.version);
-        const data = { caseId, clockId: clock.id, dueAt: end.toISOString() };
-        await append(tx, [{ stream: `case:${caseId}`, type: 'clock_extended', data, actor: 'program', at: now }]);
-      }
-    });
-  }
+/**
+ * Gives the clocks their end that a calendar year not loaded had withheld; for the start of the program, when calendars come.
+ * Returns how many.
+ */
+export async function dateUndated(db: Database, parts: RuleParts, now: Date): Promise<number> {
+  let dated = 0;
+  for (const caseId of await casesUndated(db)) dated += await dateCase(db, parts.calendar(), caseId, now);
+  return dated;
 }
 
-function endOf(clock: ClockRow, calendar: ReturnType<RuleParts['calendar']>): Date | null {
+function dateCase(db: Database, calendar: Calendar, caseId: string, now: Date): Promise<number> {
+  return transact(db, async (tx) => {
+    await lockCaseState(tx, caseId);
+    const events: NewEvent[] = [];
+    for (const clock of await clocksOf(tx, caseId)) {
+      if (clock.due_at !== null || clock.stopped_at !== null) continue;
+      const end = endOf(clock, calendar);
+      if (!end) continue;
+      await dateClock(tx, clock.id, end, calendar.version);
+      const data = { caseId, clockId: clock.id, dueAt: end.toISOString() };
+      events.push({ stream: `case:${caseId}`, type: 'clock_extended', data, actor: PROGRAM, at: now });
+    }
+    await append(tx, events);
+    return events.length;
+  });
+}
+
+function endOf(clock: ClockRow, calendar: Calendar): Date | null {
   try {
     return deadlineOf({ clock: clock.counted, amount: clock.amount, start: clock.start_at }, calendar).due;
   } catch (error) {
-    if ((error as { code?: string }).code === 'calendar_not_loaded') return null;
+    if (codeOf(error) === 'calendar_not_loaded') return null;
     throw error;
   }
 }

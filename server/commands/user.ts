@@ -2,6 +2,7 @@
 import { generatePassword } from '../access/password.ts';
 import { changeAccount, createAccount, listAccounts } from '../access/store.ts';
 import { ROLE_IDS, type Role } from '../contract/vocabulary.ts';
+import { APPROVAL_STEP_IDS, type ApprovalStep } from '../contract/vocabulary-case.ts';
 import type { Config } from '../platform/config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { Fault } from '../platform/fault.ts';
@@ -25,11 +26,19 @@ export function listUsers(config: Config): Promise<string> {
 export function addUser(
   config: Config,
   name: string,
-  options: { display: string; role: Role[]; unit?: string },
+  options: { display: string; role: Role[]; unit?: string; step?: string[] },
 ): Promise<string> {
+  const approvalSteps = knownSteps(options.step ?? []);
   return withDatabase(config, async ({ db }) => {
     const password = generatePassword();
-    const account = { name, displayName: options.display, roles: options.role, unitId: options.unit ?? null, password };
+    const account = {
+      name,
+      displayName: options.display,
+      roles: options.role,
+      unitId: options.unit ?? null,
+      approvalSteps,
+      password,
+    };
     await createAccount(db, account, systemClock(), COMMAND_LINE);
     return `Added ${name}. Password, shown once: ${password}`;
   });
@@ -52,6 +61,21 @@ export function setRoles(config: Config, name: string, roles: readonly string[])
     await changeAccount(db, name, { what: 'roles', roles: roles as Role[] }, systemClock(), COMMAND_LINE);
     return `${name} now has: ${roles.join(', ')}.`;
   });
+}
+
+/** The steps of the approval chain this post holds, all of them; none takes them away. */
+export function setSteps(config: Config, name: string, steps: readonly string[]): Promise<string> {
+  const known = knownSteps(steps);
+  return withDatabase(config, async ({ db }) => {
+    await changeAccount(db, name, { what: 'steps', steps: known }, systemClock(), COMMAND_LINE);
+    return `${name} now holds: ${known.join(', ') || 'no step'}.`;
+  });
+}
+
+function knownSteps(steps: readonly string[]): ApprovalStep[] {
+  const known = steps.filter((step): step is ApprovalStep => APPROVAL_STEP_IDS.some((one) => one === step));
+  if (known.length === steps.length) return known;
+  throw new Fault('step_unknown', `Steps of the approval chain are: ${APPROVAL_STEP_IDS.join(', ')}.`);
 }
 
 export function setEnabled(config: Config, name: string, enabled: boolean): Promise<string> {

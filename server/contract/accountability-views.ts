@@ -62,5 +62,16 @@ export const transferViewSchema = z.object({
 });
 export type TransferView = z.infer<typeof transferViewSchema>;
 
+/** What the office that handed it over is told: that it did, to whom, when. */
+export const transferReceiptSchema = z.object({ receiver: unitRefSchema, at: time });
+export type TransferReceipt = z.infer<typeof transferReceiptSchema>;
+
 export const transfersSchema = z.object({ transfers: z.array(transferViewSchema) });
 export type Transfers = z.infer<typeof transfersSchema>;
+
+/** Both sides of returns counted alike: 误派 by who dispatched, unfounded returns by unit. */
+export const fairnessSchema = z.object({
+  dispatchers: z.array(z.object({ name: z.string(), misDispatches: z.number().int() })),
+  units: z.array(z.object({ unit: unitRefSchema, unfoundedReturns: z.number().int() })),
+});
+export type Fairness = z.infer<typeof fairnessSchema>;

@@ -128,6 +128,10 @@ export type SaveDraft = z.infer<typeof saveDraftSchema>;
 export const submitDraftSchema = z.object({ responseId: id, n: z.number().int().positive() });
 export type SubmitDraft = z.infer<typeof submitDraftSchema>;
 
+/** discard — an answer in work is not to be published. */
+export const discardDraftSchema = z.object({ responseId: id });
+export type DiscardDraft = z.infer<typeof discardDraftSchema>;
+
 /** approve — one step's decision on one text; a note is needed to send back. */
 export const approveSchema = z.object({
   responseId: id,

@@ -378,7 +378,15 @@ export const caseDetailSchema = z.object({
   ),
   /** 办理记录: the events of the case's stream, newest first. `what` is written out in the screen's words. */
   record: z.array(
-    z.object({ n: z.number().int(), at: time, type: z.string(), byName: z.string(), checksum: z.string() }),
+    z.object({
+      n: z.number().int(),
+      at: time,
+      type: z.string(),
+      byName: z.string(),
+      /** The words given for it, where the act asks for a reason. */
+      reason: z.string().nullable(),
+      checksum: z.string(),
+    }),
   ),
 });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;

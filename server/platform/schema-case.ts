@@ -1,5 +1,5 @@
 /** The tables of a case's life as Kysely sees them; schema.ts holds the rest. */
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AssignmentRole } from '../contract/vocabulary.ts';
 import type {
   Aggravating,
@@ -16,7 +16,6 @@ import type {
   LeadState,
   Mitigating,
   PublicationState,
-  Rating,
   ResponseState,
   ReturnReason,
   ReturnRuling,
@@ -24,6 +23,8 @@ import type {
   SignalLevel,
   SignalState,
 } from '../contract/vocabulary-case.ts';
+
+import type { OpenSchema } from './schema-open.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
@@ -37,7 +38,7 @@ export interface ExceededHolder {
   overMinutes: number;
 }
 
-export interface CaseSchema {
+export interface CaseSchema extends OpenSchema {
   assignment: {
     id: string;
     case_id: string;
@@ -87,6 +88,7 @@ export interface CaseSchema {
     limit_minutes: Maybe<number>;
     excuse: Maybe<string>;
   };
+  reason: { case_id: string; text_hash: string; body: string; account_id: string; at: Date };
   return_request: {
     id: string;
     case_id: string;
@@ -213,7 +215,6 @@ export interface CaseSchema {
     proof: Maybe<string>;
     kept_by: Maybe<string>;
   };
-  rating: { publication_id: string; voter: string; value: Rating; at: Date };
   signal: {
     id: string;
     case_id: string;
@@ -275,27 +276,4 @@ export interface CaseSchema {
     reviewed_at: Maybe<Date>;
   };
   statement: { id: string; lead_id: string; unit_id: string; account_id: string; body: string; at: Date };
-  /** Items closed to a unit or person they accuse (检举控告). */
-  item_denial: {
-    id: GeneratedAlways<string>;
-    item_id: string;
-    unit_id: string | null;
-    account_id: string | null;
-    at: Date;
-  };
-  direct_reply: { item_id: string; body: string; text_hash: string; consent: boolean; account_id: string; at: Date };
-  transfer: {
-    id: string;
-    item_id: string;
-    receiver: string;
-    rule: string;
-    clause: string;
-    reason: string;
-    /** Null where the program handed it over by itself: it accuses the office that operates the product. */
-    account_id: string | null;
-    at: Date;
-    receipt: Maybe<string>;
-    received_by: Maybe<string>;
-    received_at: Maybe<Date>;
-  };
 }

@@ -14,6 +14,7 @@ import { lockForDecision } from '../triage/decisions.ts';
 import { latestVerdict, setDecided, storeCorrection, type LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
 import type { RuleParts } from '../clocks/starting.ts';
+import { requireOpen } from './case-ended.ts';
 import { chosenReason, dispatchIn } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
@@ -23,7 +24,8 @@ export interface ConfirmParts extends RuleParts {
 }
 
 /**
- * Confirms an item. Faults: `item_missing`, `item_changed`, `transfer_required`, `lead_required`, `unit_unknown`, `case_missing`.
+ * Confirms an item. Faults: `item_missing`, `item_changed`, `transfer_required`, `lead_required`, `unit_unknown`, `case_missing`,
+ * `case_ended`.
  * Where the grade asks for someone else the case waits for its dispatch, visible to who may do it.
  */
 export function confirmItem(
@@ -42,7 +44,7 @@ export function confirmItem(
     if (proposal.transfer) {
       throw new Fault('transfer_required', '内容涉及对单位或人员的检举控告，须依法移送，不能立项交办。', {
         status: 409,
-        action: '这条信息留在队列中，请报负责移送的人处理。',
+        action: '请改用“移送”，交有权的机关处理。',
       });
     }
     const events = [
@@ -94,6 +96,7 @@ async function correctionEvents(
 async function joinCase(tx: Tx, item: LockedItem, caseId: string, viewer: Viewer, now: Date): Promise<NewEvent[]> {
   const found = await lockCase(tx, viewer, caseId);
   if (!found) throw new Fault('case_missing', '要归入的事项不存在，或您无权查看。', { status: 404 });
+  await requireOpen(tx, viewer, found);
   await touchCase(tx, caseId, now);
   return [addedEvent(caseId, item.id, viewer, now)];
 }

@@ -9,6 +9,7 @@ import { checksumOf } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
 import { FAULTS } from '../triage/decisions.ts';
 import { itemView } from '../triage/item-view.ts';
+import { readReply } from '../triage/outcomes/store.ts';
 import { latestVerdict, readItem, type WholeItem } from '../triage/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { proposeFor } from './proposal.ts';
@@ -34,8 +35,8 @@ export async function readItemDetail(db: Database, parts: RuleParts, viewer: Vie
     caseId: item.case_id,
     caseNumber: item.case_id ? await numberOf(db, viewer, item.case_id) : null,
     dismissal: dismissalOf(item),
-    watch: null,
-    reply: null,
+    watch: watchOf(item),
+    reply: item.state === 'replied' ? await readReply(db, viewer, id) : null,
     checksum: await checksumOf(db, `item:${id}`),
   };
 }
@@ -60,20 +61,50 @@ function dismissalOf(item: WholeItem): ItemDetail['dismissal'] {
   };
 }
 
-/** Runs a decision and answers with the item as it then is; on a clash the fault carries it (409, `current`). */
+function watchOf(item: WholeItem): ItemDetail['watch'] {
+  if (item.state !== 'watched' || !item.review_at) return null;
+  return {
+    reason: item.watch_reason ?? '',
+    reviewAt: item.review_at.toISOString(),
+    byName: item.decided_by_name ?? '',
+  };
+}
+
+/** The item, or nothing where it is out of the viewer's sight: a transfer seals it. */
+async function ifVisible(db: Database, parts: RuleParts, viewer: Viewer, id: string): Promise<ItemDetail | undefined> {
+  try {
+    return await readItemDetail(db, parts, viewer, id);
+  } catch (error) {
+    if (error instanceof Fault && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Runs a decision on an item; on a clash the fault carries the item as it now is (409, `current`), where it still can be seen. */
+export async function clashWithItem<T>(
+  db: Database,
+  parts: RuleParts,
+  viewer: Viewer,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 409) throw error;
+    const current = await ifVisible(db, parts, viewer, id);
+    throw new Fault(error.code, error.message, { status: 409, action: error.action, current, cause: error });
+  }
+}
+
+/** Runs a decision and answers with the item as it then is, or with nothing where it left the viewer's sight. */
 export async function decideItem(
   db: Database,
   parts: RuleParts,
   viewer: Viewer,
   id: string,
   work: () => Promise<void>,
-): Promise<ItemDetail> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 409) throw error;
-    const current = await readItemDetail(db, parts, viewer, id);
-    throw new Fault(error.code, error.message, { status: 409, action: error.action, current, cause: error });
-  }
-  return readItemDetail(db, parts, viewer, id);
+): Promise<ItemDetail | undefined> {
+  await clashWithItem(db, parts, viewer, id, work);
+  return ifVisible(db, parts, viewer, id);
 }

@@ -5,14 +5,16 @@ import type { OpinionGrade } from '../contract/vocabulary.ts';
 import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
 import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { lockCase, moveCase, setAudience } from '../cases/store.ts';
+import { FAULTS, type Work } from '../cases/act.ts';
+import { moveCase, setAudience } from '../cases/store.ts';
 import { DISPATCH_CLOCKS, startClocks, type RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
 import type { Organisation } from '../organisation/model.ts';
-import { transact, type Database, type Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
-import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
+import { barredFrom, stateWhenAssigned } from './assigning.ts';
+import { requireGivable } from './recused.ts';
 import { leadOf, storeAssignments, type NewAssignment } from './store.ts';
 
 export interface DispatchOrder {
@@ -37,7 +39,7 @@ export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
   });
 }
 
-/** Dispatches inside the caller's transaction; returns the events to append. Fault `unit_unknown`. */
+/** Dispatches inside the caller's transaction; returns the events to append. Faults `unit_unknown`, `unit_recused`. */
 export async function dispatchIn(
   tx: Tx,
   parts: RuleParts,
@@ -45,9 +47,6 @@ export async function dispatchIn(
   viewer: Viewer,
   now: Date,
 ): Promise<NewEvent[]> {
-  const organisation = parts.organisation();
-  if (!organisation.unit(order.lead))
-    throw new Fault('unit_unknown', '所选牵头单位不在本级组织目录里。', { status: 422 });
   const supporting = order.supporting.filter((id) => id !== order.lead);
   const assignments: NewAssignment[] = [
     { unitId: order.lead, role: 'lead' },
@@ -57,6 +56,8 @@ export async function dispatchIn(
       : []),
   ];
   const { rule, clause, caseId } = order;
+  const barred = await barredFrom(tx, parts, caseId);
+  for (const { unitId, role } of assignments) requireGivable(parts.organisation(), barred, unitId, role);
   await storeAssignments(tx, caseId, assignments, { accountId: viewer.accountId, rule, clause }, now);
   await setAudience(
     tx,
@@ -65,8 +66,7 @@ export async function dispatchIn(
     { units: [...new Set(assignments.map((one) => one.unitId))], accounts: [] },
     now,
   );
-  // 特别重大 waits for no acceptance: joint action starts at once, the signing follows.
-  const state = order.opinionGrade === 'extreme' ? 'handling' : 'awaiting_acceptance';
+  const state = stateWhenAssigned(order.opinionGrade);
   await moveCase(tx, caseId, { state, dispatched_at: now, reasons: order.reasons }, now);
   await hold(tx, parts, caseId, [{ step: 'accepting', unitId: order.lead }], now);
   const actor = `account:${viewer.accountId}`;
@@ -100,41 +100,34 @@ async function dispatchClocks(
   ];
 }
 
-/** 交办 of a case that waited for whom its grade asks for. Faults: `case_missing`, `case_changed`, `dispatch_not_allowed`. */
-export function dispatchCase(
-  db: Database,
-  parts: RuleParts,
-  viewer: Viewer,
-  id: string,
-  input: DispatchCase,
-  now: Date,
-): Promise<void> {
-  return transact(db, async (tx) => {
-    const found = await lockCase(tx, viewer, id);
-    if (!found) throw new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 });
+/**
+ * 交办 of a case that waited for whom its grade asks for. Supporters and a coordinator the rules proposed and who must recuse
+ * themselves are left out. Faults: `case_changed`, `dispatch_not_allowed`, `unit_unknown`, `unit_recused`.
+ */
+export const dispatchCase =
+  (parts: RuleParts): Work<DispatchCase> =>
+  async ({ tx, viewer, found, input, now }) => {
     if (found.state !== 'awaiting_dispatch' || found.version !== input.version) {
-      throw new Fault('case_changed', '这个事项刚被他人处理，您的交办没有保存。', {
-        status: 409,
-        action: '请看过现在的状态再决定。',
-      });
+      throw FAULTS.changed('这个事项刚被他人处理');
     }
     requireDispatcher(viewer, found.opinion_grade);
     const organisation = parts.organisation();
+    const barred = await barredFrom(tx, parts, found.id);
+    const coordinator = found.proposed_coordinator ?? defaultCoordinator(organisation, input.lead);
     const chosen = input.lead === found.proposed_lead ? [] : [chosenReason(organisation, input.lead, viewer)];
     const order = {
-      caseId: id,
+      caseId: found.id,
       lead: input.lead,
-      supporting: found.proposed_supporting,
-      coordinator: found.proposed_coordinator ?? defaultCoordinator(organisation, input.lead),
+      supporting: found.proposed_supporting.filter((id) => !barred.has(id)),
+      coordinator: coordinator && barred.has(coordinator) ? null : coordinator,
       reasons: [...found.reasons, ...chosen],
       rule: found.rule,
       clause: found.clause,
       opinionGrade: found.opinion_grade,
       detectedAt: found.detected_at,
     };
-    await append(tx, await dispatchIn(tx, parts, order, viewer, now));
-  });
-}
+    return dispatchIn(tx, parts, order, viewer, now);
+  };
 
 /** 本级政府办公室 of the lead's territory coordinates, unless it leads itself (延边 第十九条). */
 function defaultCoordinator(organisation: Organisation, lead: string): string | null {

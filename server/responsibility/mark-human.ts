@@ -1,4 +1,4 @@
-/** After each verdict: marks the items no rule can give to a unit alone, so that the queue shows them (需人工). */
+/** After each verdict: marks the items no rule can give to a unit alone, and those to be transferred, so that the queue shows them (需人工). */
 import { THE_PROGRAM } from '../access/scope.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { latestVerdict, lockItem, setNeedsHuman } from '../triage/store.ts';
@@ -14,9 +14,10 @@ export function markHumanHandler(parts: RuleParts): NamedHandler {
         if (event.type !== 'item_judged') continue;
         const item = await lockItem(tx, THE_PROGRAM, event.data.itemId);
         const verdict = item && (await latestVerdict(tx, THE_PROGRAM, item.id));
-        if (!item || !verdict || verdict.category === 'none') continue;
+        if (!item || !verdict) continue;
         const proposal = proposeFor(item, verdict, { subject: item.subject }, parts);
-        if (proposal.needsHuman || proposal.transfer) await setNeedsHuman(tx, item.id);
+        const toUnit = verdict.category !== 'none' && proposal.needsHuman;
+        if (toUnit || proposal.transfer) await setNeedsHuman(tx, item.id);
       }
     },
   };

@@ -64,8 +64,12 @@ function withExtreme(draft: Draft, matter: Matter): Draft {
   return { ...draft, supporting: draft.transfer ? [] : [...draft.supporting, ...joining], needsHuman: true, reasons };
 }
 
-function accusedSide(matter: Matter): { side: AccusedSide; accusation: Accusation | null } | null {
-  const { facts, organisation, where } = matter;
+/** Who is accused, as stated or as the text tells it, or null. Pure. Fault `unknown_unit`: `accused` names no unit. */
+export function accusedIn(
+  facts: Facts,
+  organisation: Organisation,
+  where: Whereabouts = whereabouts(facts.places, organisation),
+): { side: AccusedSide; accusation: Accusation | null } | null {
   if (facts.accused) {
     const unit = organisation.unit(facts.accused);
     if (!unit) throw new Fault('unknown_unit', `no unit has the id ${facts.accused.slice(0, 80)}`);
@@ -101,7 +105,7 @@ export function resolve(facts: Facts, organisation: Organisation, rules: Ruleboo
   const seat = seatOf(where, facts.text, organisation);
   const ranking = rankSubjects(facts.text, facts.subject, facts.subjects);
   const matter: Matter = { facts, organisation, where, ranking, seat, reason };
-  const accused = accusedSide(matter);
+  const accused = accusedIn(facts, organisation, where);
   const draft = accused ? transferred(matter, accused.side, accused.accusation) : draftOf(matter);
   const full = facts.severity === 'extreme' ? withExtreme(draft, matter) : draft;
   return finish(full, accused?.side.barred ?? new Set(), rules.responsibility(full.rule, organisation.profile));

@@ -1,23 +1,23 @@
-/** Confirming an item, dispatching a case, searching for a unit. */
-import { confirmItemSchema, dispatchCaseSchema } from '../contract/requests.ts';
-import type { CaseView } from '../contract/case-views.ts';
+/** Confirming an item, the commands between office and units, searching for a unit. */
+import { confirmItemSchema } from '../contract/requests.ts';
 import type { ItemDetail } from '../contract/views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CaseCommandParts } from '../cases/act.ts';
+import { arrangeCommands } from './arrange-routes.ts';
+import { responsibilityCommands } from './case-routes.ts';
 import { confirmItem, type ConfirmParts } from './confirm.ts';
-import { dispatchCase } from './dispatch.ts';
+import { transferRoutes } from './transfers/declare.ts';
 import { searchUnits } from './unit-search.ts';
 
 export interface ResponsibilityParts extends ConfirmParts, CaseCommandParts {
-  decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail>;
-  /** The case as a later part shows it (compose joins them). */
-  caseView(viewer: Viewer, id: string): Promise<CaseView>;
+  decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
 export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
-  const { db, now, decide, caseView } = parts;
+  const { db, now, decide } = parts;
   return [
+    ...transferRoutes(parts),
     command({
       method: 'POST',
       path: '/api/items/:id/confirm',
@@ -26,16 +26,8 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
       handle: ({ caller, params: { id = '' }, body }) =>
         decide(caller, id, () => confirmItem(db, parts, caller, id, body, now())),
     }),
-    command({
-      method: 'POST',
-      path: '/api/cases/:id/dispatch',
-      access: 'case.dispatch',
-      body: dispatchCaseSchema,
-      handle: async ({ caller, params: { id = '' }, body }) => {
-        await dispatchCase(db, parts, caller, id, body, now());
-        return caseView(caller, id);
-      },
-    }),
+    ...responsibilityCommands(parts),
+    ...arrangeCommands(parts),
     read({
       method: 'GET',
       path: '/api/units',

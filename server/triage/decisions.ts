@@ -1,5 +1,6 @@
 /** A person's decisions on an item that lead to no case: correct, dismiss, reopen. Each names the version it was made on. */
 import type { CorrectItem, DismissItem, ReopenItem } from '../contract/requests.ts';
+import type { ItemState } from '../contract/vocabulary.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import { append } from '../platform/events/log.ts';
@@ -31,6 +32,10 @@ export async function lockForDecision(
     throw FAULTS.changed();
   return item;
 }
+
+/** Outcomes that a person may take back. */
+const UNDONE: readonly ItemState[] = ['dismissed', 'watched'];
+const NOTHING_DECIDED = { dismissal_reason: null, dismissal_note: null, review_at: null, watch_reason: null };
 
 const actorOf = (viewer: Viewer): string => `account:${viewer.accountId}`;
 
@@ -64,13 +69,13 @@ export function dismissItem(db: Database, viewer: Viewer, id: string, input: Dis
   });
 }
 
-/** 撤销: a dismissed item goes back into the queue. Its judging time runs on: undoing never restarts a clock. */
+/** 撤销: a dismissed or watched item goes back into the queue. Its judging time runs on: undoing never restarts a clock. */
 export function reopenItem(db: Database, viewer: Viewer, id: string, input: ReopenItem, now: Date): Promise<void> {
   return transact(db, async (tx) => {
     const item = await lockItem(tx, viewer, id);
     if (!item) throw FAULTS.missing();
-    if (item.state !== 'dismissed' || item.version !== input.version) throw FAULTS.changed();
-    await setDecided(tx, id, { state: 'judged', dismissal_reason: null, dismissal_note: null }, viewer.accountId, now);
+    if (!UNDONE.includes(item.state) || item.version !== input.version) throw FAULTS.changed();
+    await setDecided(tx, id, { state: 'judged', ...NOTHING_DECIDED }, viewer.accountId, now);
     await append(tx, [
       { stream: `item:${id}`, type: 'item_reopened', data: { itemId: id }, actor: actorOf(viewer), at: now },
     ]);

@@ -1,20 +1,33 @@
 /** The program's part of judging: a verdict on each item received, with evidence; an analyst decides. */
 import type { Classifier } from '../../classifiers/classify.ts';
+import type { Verdict } from '../../classifiers/verdict.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { PROGRAM, type DeliveredEvent, type NewEvent } from '../platform/events/catalogue.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { append } from '../platform/events/log.ts';
 import { proposeOpinionGrade } from './opinion-grade.ts';
-import { lockReceived, setJudged, storeVerdict } from './store.ts';
+import { lockReceived, setJudged, storeVerdict, type LockedItem } from './store.ts';
 import { homeTerritory } from './territory.ts';
 
+/**
+ * Closes a judged item to those it accuses; a later part's work (compose joins them). It belongs to the judging transaction: a
+ * moment later the item would already stand in the accused's queue.
+ */
+export type Wall = (tx: Tx, item: LockedItem, verdict: Verdict, now: Date) => Promise<NewEvent[]>;
+
+export interface JudgeParts {
+  classifier: () => Classifier;
+  organisation: () => Organisation;
+  wall: Wall;
+}
+
 /** The handler of `item_received`. Items already judged, or gone on, are left alone. */
-export function judgeHandler(parts: { classifier: () => Classifier; organisation: () => Organisation }): NamedHandler {
+export function judgeHandler(parts: JudgeParts): NamedHandler {
   return {
     name: 'triage.judge',
     async run(tx, events, now) {
-      await append(tx, await judgeItems(tx, events, parts.classifier(), parts.organisation(), now));
+      await append(tx, await judgeItems(tx, events, parts, now));
     },
   };
 }
@@ -22,11 +35,11 @@ export function judgeHandler(parts: { classifier: () => Classifier; organisation
 async function judgeItems(
   tx: Tx,
   events: readonly DeliveredEvent[],
-  classifier: Classifier,
-  organisation: Organisation,
+  parts: JudgeParts,
   now: Date,
 ): Promise<NewEvent[]> {
   const ids = events.flatMap((event) => (event.type === 'item_received' ? [event.data.itemId] : []));
+  const [classifier, organisation] = [parts.classifier(), parts.organisation()];
   const judged: NewEvent[] = [];
   for (const item of await lockReceived(tx, ids)) {
     const verdict = classifier.classify({ title: item.title, text: item.body });
@@ -42,10 +55,11 @@ async function judgeItems(
       }),
       needsHuman: verdict.needsReview,
     });
+    const walled = await parts.wall(tx, item, verdict, now);
     if (!verdictId) continue;
     const { modelVersion, category } = verdict;
     const data = { itemId: item.id, verdictId, textHash: item.text_hash, modelVersion, category };
-    judged.push({ stream: `item:${item.id}`, type: 'item_judged', data, actor: PROGRAM, at: now });
+    judged.push({ stream: `item:${item.id}`, type: 'item_judged', data, actor: PROGRAM, at: now }, ...walled);
   }
   return judged;
 }

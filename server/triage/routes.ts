@@ -1,11 +1,18 @@
 /** The triage page's routes that lead to no case. */
-import { correctItemSchema, dismissItemSchema, reopenItemSchema } from '../contract/requests.ts';
+import {
+  correctItemSchema,
+  dismissItemSchema,
+  reopenItemSchema,
+  replyItemSchema,
+  watchItemSchema,
+} from '../contract/requests.ts';
 import type { ItemDetail } from '../contract/views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { correctItem, dismissItem, reopenItem } from './decisions.ts';
+import { replyItem, watchItem } from './outcomes/decide.ts';
 
 export interface TriageParts {
   db: Database;
@@ -13,7 +20,7 @@ export interface TriageParts {
   /** The item whole, with the proposal a later part makes (compose joins them). */
   detail(viewer: Viewer, id: string): Promise<ItemDetail>;
   /** Runs a decision; on a clash the fault carries the item as it now is. */
-  decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail>;
+  decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
 export function triageRoutes({ db, now, detail, decide }: TriageParts): AppRoute[] {
@@ -47,6 +54,22 @@ export function triageRoutes({ db, now, detail, decide }: TriageParts): AppRoute
       body: reopenItemSchema,
       handle: ({ caller, params: { id = '' }, body }) =>
         decide(caller, id, () => reopenItem(db, caller, id, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/items/:id/watch',
+      access: 'item.watch',
+      body: watchItemSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        decide(caller, id, () => watchItem(db, caller, id, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/items/:id/reply',
+      access: 'item.judge',
+      body: replyItemSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        decide(caller, id, () => replyItem(db, caller, id, body, now())),
     }),
   ];
 }

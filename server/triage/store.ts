@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Verdict } from '../../classifiers/verdict.ts';
-import type { ItemState, Label, OpinionGrade, Subject } from '../contract/vocabulary.ts';
+import type { Channel, ItemState, Label, OpinionGrade, Subject } from '../contract/vocabulary.ts';
 import type { ItemView, VerdictView } from '../contract/views.ts';
 import { scopedItems, scopedVerdicts, THE_PROGRAM, type Asker } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -11,7 +11,8 @@ import { itemView, type ItemRow } from './item-view.ts';
 /** Rows of a queue that a snapshot carries; those judged soonest come first. */
 const QUEUE_LIMIT = 5_000;
 
-const WAITING: ItemState[] = ['received', 'judged'];
+/** Only what is judged waits in the queue: whom an item accuses is not known before. */
+const WAITING = 'judged';
 
 function itemRows(db: Database | Tx, asker: Asker) {
   return scopedItems(db, asker)
@@ -53,7 +54,7 @@ function itemRows(db: Database | Tx, asker: Asker) {
 /** The queue: waiting items, those to be judged soonest first. */
 export async function waitingItems(db: Database, asker: Asker): Promise<ItemView[]> {
   const rows = await itemRows(db, asker)
-    .where('item.state', 'in', WAITING)
+    .where('item.state', '=', WAITING)
     .orderBy('item.judge_by')
     .orderBy('item.id')
     .limit(QUEUE_LIMIT)
@@ -64,10 +65,8 @@ export async function waitingItems(db: Database, asker: Asker): Promise<ItemView
 /** Those of the given items that wait and that the asker may see. */
 export async function waitingItemsOf(db: Database, asker: Asker, ids: readonly string[]): Promise<ItemView[]> {
   if (ids.length === 0) return [];
-  const rows = await itemRows(db, asker)
-    .where('item.id', 'in', [...ids])
-    .where('item.state', 'in', WAITING)
-    .execute();
+  const waiting = itemRows(db, asker).where('item.state', '=', WAITING);
+  const rows = await waiting.where('item.id', 'in', [...ids]).execute();
   return rows.map((row) => itemView(row as ItemRow));
 }
 
@@ -80,6 +79,8 @@ export type WholeItem = ItemRow & {
   territory: string | null;
   dismissal_reason: string | null;
   dismissal_note: string | null;
+  review_at: Date | null;
+  watch_reason: string | null;
   decided_at: Date | null;
   decided_by_name: string | null;
 };
@@ -97,6 +98,8 @@ export async function readItem(db: Database | Tx, asker: Asker, id: string): Pro
       'item.territory',
       'item.dismissal_reason',
       'item.dismissal_note',
+      'item.review_at',
+      'item.watch_reason',
       'item.decided_at',
       'decider.display_name as decided_by_name',
     ])
@@ -109,6 +112,7 @@ export interface LockedItem {
   id: string;
   version: number;
   state: ItemState;
+  channel: Channel;
   title: string;
   body: string;
   text_hash: string;
@@ -122,6 +126,7 @@ const LOCKED = [
   'item.id',
   'version',
   'state',
+  'channel',
   'title',
   'body',
   'text_hash',
@@ -244,14 +249,16 @@ export interface DecidedColumns {
   dismissal_reason?: string | null;
   dismissal_note?: string | null;
   needs_human?: boolean;
+  review_at?: Date | null;
+  watch_reason?: string | null;
 }
 
-/** Records a decision on a locked item; its version moves on. */
+/** Records a decision on a locked item; its version moves on. Without an account the program decided by itself. */
 export async function setDecided(
   tx: Tx,
   id: string,
   columns: DecidedColumns,
-  accountId: string,
+  accountId: string | null,
   now: Date,
 ): Promise<void> {
   await tx

@@ -43,7 +43,7 @@ test('an item becomes a case with its unit, clause and clock, and the leader see
   await house.settled();
 
   const leader = await house.viewer('leader');
-  const [view] = await viewsFor(db, leader);
+  const [view] = await viewsFor(db, leader, house.time.now);
   expect(view).toMatchObject({
     state: 'awaiting_acceptance',
     title: '砚湖区自来水发黄三天',
@@ -51,11 +51,16 @@ test('an item becomes a case with its unit, clause and clock, and the leader see
   });
   expect(view?.number).toMatch(/^YC26-\d{4}$/);
   expect(view?.clause).not.toBe('');
-  expect(view?.clocks).toHaveLength(1);
-  expect(view?.clocks[0]).toMatchObject({ kind: 'respond', amount: 48, dueAt: '2026-11-22T04:00:00.000Z' });
+  const due = (kind: string) => view?.clocks.find((clock) => clock.kind === kind)?.dueAt;
+  expect(view?.clocks).toHaveLength(4);
+  expect(due('accept')).toBe('2026-11-20T08:00:00.000Z');
+  expect(due('respond')).toBe('2026-11-22T04:00:00.000Z');
+  // Two and ten working days: the 20th is a Friday and not counted.
+  expect(due('progress')).toBe('2026-11-24T15:59:59.000Z');
+  expect(due('close')).toBe('2026-12-04T15:59:59.000Z');
 
   const outsider = await house.viewer('officer2');
-  expect(await viewsFor(db, outsider)).toEqual([]);
+  expect(await viewsFor(db, outsider, house.time.now)).toEqual([]);
   expect(await scopedCases(db, outsider).select('case.id').execute()).toEqual([]);
 
   await seal(db, TEST_KEYS, house.time.now);

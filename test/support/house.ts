@@ -86,15 +86,28 @@ export interface ServedHouse {
   worker: Worker;
   origin: string;
   passwords: Record<string, string>;
+  /** How far ahead of real time the house lives. */
+  time: { ahead: number };
+  /** Puts a post in as a source would; returns its item's id. */
+  post(title: string, text: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Opens a house with its server on a free port of loopback, on real time. `quiet`: the sample source says nothing. */
+/**
+ * Opens a house with its server on a free port of loopback. `quiet`: the sample source says nothing. Real time, ahead of which
+ * `ahead` runs by so many milliseconds: a test moves it to make deadlines pass.
+ */
 export async function serveHouse(options: { webRoot?: string; quiet?: boolean } = {}): Promise<ServedHouse> {
+  const time = { ahead: 0 };
   const database = await cloneDatabase();
   if (options.quiet) await database.app.db.updateTable('source').set({ enabled: false }).execute();
   const log = openLog(process.env.TEST_LOG ?? 'silent');
-  const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => new Date() });
+  const parts = await composeParts({
+    ...database.app,
+    keys: TEST_KEYS,
+    log,
+    now: () => new Date(Date.now() + time.ahead),
+  });
   const web = await startWeb(parts, {
     host: '127.0.0.1',
     port: 0,
@@ -102,6 +115,7 @@ export async function serveHouse(options: { webRoot?: string; quiet?: boolean } 
     signedIn: async () => undefined,
   });
   const worker = startWorker(parts);
+  let posts = 0;
   return {
     database,
     parts,
@@ -109,6 +123,16 @@ export async function serveHouse(options: { webRoot?: string; quiet?: boolean } 
     worker,
     origin: `http://127.0.0.1:${web.port}`,
     passwords: inject('postgres').passwords,
+    time,
+    async post(title, text) {
+      posts += 1;
+      const incoming = { externalId: `served-${posts}`, url: null, title, text, publishedAt: parts.now() };
+      const source = { id: SAMPLE_SOURCE, channel: 'forum' as Channel };
+      const [id] = await storeItems(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, parts.now());
+      if (!id) throw new Error('the post was already there');
+      await worker.relay.settled();
+      return id;
+    },
     async close() {
       await web.close();
       await worker.stop();

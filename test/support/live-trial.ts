@@ -1,12 +1,14 @@
 /** Random days of an office with screens open: acts for a property test, and the mark that says every screen has seen them. */
 import { refreshArrivals } from '../../server/board/projector.ts';
-import { touchCase } from '../../server/cases/store.ts';
+import { THE_PROGRAM } from '../../server/access/scope.ts';
+import { lockCase, moveCase, touchCase } from '../../server/cases/store.ts';
 import { OPINION_GRADE_IDS } from '../../server/contract/vocabulary.ts';
 import { transact } from '../../server/platform/database.ts';
 import { append } from '../../server/platform/events/log.ts';
 import { PROGRAM } from '../../server/platform/events/catalogue.ts';
 import { Fault } from '../../server/platform/fault.ts';
 import { confirmItem } from '../../server/responsibility/confirm.ts';
+import { actOn } from '../../server/cases/act.ts';
 import { dispatchCase } from '../../server/responsibility/dispatch.ts';
 import { correctItem, dismissItem, reopenItem } from '../../server/triage/decisions.ts';
 import type { LiveClient } from './live-client.ts';
@@ -21,6 +23,8 @@ export const ACTS = [
   'reopen',
   'correct',
   'dispatch',
+  'close',
+  'absorb',
   'deny account',
   'deny unit',
   'grant',
@@ -129,8 +133,13 @@ export class Office {
           .where('id', '=', caseId)
           .executeTakeFirstOrThrow();
         const input = { version, lead: pick(LEADS, a) ?? '' };
-        return dispatchCase(db, rules, await house.viewer('leader'), caseId, input, house.time.now);
+        await actOn(db, await house.viewer('leader'), caseId, input, house.time.now, dispatchCase(rules));
+        return;
       }
+      case 'close':
+      case 'absorb':
+        if (caseId) await this.end(caseId, what === 'absorb' ? (pick(this.cases, a) ?? null) : null, a % 26);
+        return;
       case 'deny account':
       case 'grant': {
         if (!caseId) return;
@@ -147,6 +156,27 @@ export class Office {
         house.time.now = new Date(house.time.now.getTime() + HOUR_MS);
         return refreshArrivals(db, house.parts.organisation, house.time.now);
     }
+  }
+
+  /** Ends a case past every condition, up to a day ago, or opens it again where it was closed: row and event, as the acts write them. */
+  private async end(caseId: string, into: string | null, hoursAgo: number): Promise<void> {
+    const { now } = this.house.time;
+    const closed_at = new Date(now.getTime() - hoursAgo * HOUR_MS);
+    await transact(this.house.parts.db, async (tx) => {
+      const found = await lockCase(tx, THE_PROGRAM, caseId);
+      if (!found || found.state === 'merged' || into === caseId) return;
+      const event = { stream: `case:${caseId}`, actor: PROGRAM, at: now };
+      if (into !== null) {
+        await moveCase(tx, caseId, { state: 'merged', merged_into: into }, now);
+        await append(tx, [{ ...event, type: 'case_merged', data: { caseId, into, reasonHash: '' } }]);
+      } else if (found.state === 'closed') {
+        await moveCase(tx, caseId, { state: 'handling', closed_at: null }, now);
+        await append(tx, [{ ...event, type: 'case_reopened', data: { caseId, reasonHash: '' } }]);
+      } else {
+        await moveCase(tx, caseId, { state: 'closed', closed_at }, now);
+        await append(tx, [{ ...event, type: 'case_closed', data: { caseId, summaryHash: '' } }]);
+      }
+    });
   }
 
   private async confirm(itemId: string, a: number, b: number, caseId: string | undefined): Promise<void> {

@@ -21,6 +21,7 @@ export const ACCOUNTS = [
   'reviewer',
   'supervisor',
   'leader',
+  'leader2',
   'auditor',
   'admin',
   'steward',

@@ -1,10 +1,11 @@
 /** What the board shows, computed from the cases and the present instant; pure. */
 import type { CaseView, ClockView } from '../../server/contract/case-views.ts';
 import type { TerritoryRef, UnitRef } from '../../server/contract/views.ts';
-import type { CaseState } from '../../server/contract/vocabulary-case.ts';
+import { ENDED_STATES, type CaseState } from '../../server/contract/vocabulary-case.ts';
 import type { Category } from '../../server/contract/vocabulary.ts';
 import { CATEGORY_IDS } from '../../server/contract/vocabulary.ts';
 import { sharesLeft, wholeMinutes } from './time-left.ts';
+import { dayNumber } from './workdays.ts';
 
 /** 「2 小时内到期」 of the indicators and of the heat grid. */
 export const DUE_SOON_MS = 2 * 3_600_000;
@@ -17,13 +18,19 @@ export interface BoardCase {
   readonly dueMs: number | null;
 }
 
-/** Picks the running clock that is due first. A stopped clock asks nothing more of anyone and is not picked. */
+/** True while something is still to be done on it; closed and merged ones count in no open figure. */
+export const isOpen = (view: Pick<CaseView, 'state'>): boolean => !ENDED_STATES.includes(view.state);
+
+/**
+ * Picks the running clock that is due first. A stopped clock asks nothing more of anyone; one that was past when an upgrade
+ * set it (升级时已逾) belongs to judging, turns nobody's card red, and is not picked either.
+ */
 export function boardCase(view: CaseView): BoardCase {
   let clock: ClockView | null = null;
   let dueMs: number | null = null;
-  for (const each of view.clocks) {
+  for (const each of isOpen(view) ? view.clocks : []) {
     const due = Date.parse(each.dueAt);
-    if (each.stoppedAt !== null || Number.isNaN(due) || (dueMs !== null && due >= dueMs)) continue;
+    if (each.stoppedAt !== null || each.pastAtStart || Number.isNaN(due) || (dueMs !== null && due >= dueMs)) continue;
     clock = each;
     dueMs = due;
   }
@@ -53,30 +60,53 @@ export interface Figures {
   open: number;
   awaitingDispatch: number;
   awaitingAcceptance: number;
+  /** Returns that wait for their ruling. */
+  returned: number;
   dueSoon: number;
   /** Milliseconds left of the one due next among `dueSoon`; null where none is. */
   nearestLeft: number | null;
   overdue: number;
   /** Milliseconds the longest overdue one is over; null where none is. */
   longestOver: number | null;
+  /** Opened, published and closed today in China's time; a case closed today counts where it was published today. */
+  openedToday: number;
+  publishedToday: number;
+  closedToday: number;
+  /** Commitments of the open cases. */
+  kept: number;
+  promised: number;
 }
 
-/** The figures of the indicator row. */
+/** The figures of the indicator row. Closed cases count in those of today alone, merged ones in none. */
 export function figures(cases: readonly BoardCase[], now: number): Figures {
-  const inState = (state: CaseState) => cases.filter((one) => one.view.state === state).length;
+  const shown = cases.filter((one) => one.view.state !== 'merged');
+  const open = shown.filter((one) => isOpen(one.view));
+  const inState = (state: CaseState) => open.filter((one) => one.view.state === state).length;
   const left = (one: BoardCase) => (one.dueMs ?? now) - now;
-  const soon = cases.filter((one) => isDueSoon(one, now)).map(left);
-  const over = cases.filter((one) => isOverdue(one, now)).map((one) => -left(one));
+  const soon = open.filter((one) => isDueSoon(one, now)).map(left);
+  const over = open.filter((one) => isOverdue(one, now)).map((one) => -left(one));
   const least = (all: readonly number[]) => all.reduce<number | null>((a, b) => (a === null || b < a ? b : a), null);
   const most = (all: readonly number[]) => all.reduce<number | null>((a, b) => (a === null || b > a ? b : a), null);
+  const sum = (of: (view: CaseView) => number) => open.reduce((all, one) => all + of(one.view), 0);
+  const today = (at: (view: CaseView) => string | null) =>
+    shown.filter(({ view }) => {
+      const instant = at(view);
+      return instant !== null && dayNumber(instant) === dayNumber(now);
+    }).length;
   return {
-    open: cases.length,
+    open: open.length,
     awaitingDispatch: inState('awaiting_dispatch'),
     awaitingAcceptance: inState('awaiting_acceptance'),
+    returned: inState('return_ruling'),
     dueSoon: soon.length,
     nearestLeft: least(soon),
     overdue: over.length,
     longestOver: most(over),
+    openedToday: today((view) => view.openedAt),
+    publishedToday: today((view) => view.lastPublishedAt),
+    closedToday: today((view) => view.closedAt),
+    kept: sum((view) => view.commitments.kept),
+    promised: sum((view) => view.commitments.total),
   };
 }
 
@@ -105,7 +135,8 @@ export function byTimeLeft(cases: readonly BoardCase[], now: number): BoardCase[
 export const LANE_IDS = ['acceptance', 'handling', 'drafting', 'published'] as const;
 export type LaneId = (typeof LANE_IDS)[number];
 
-const LANE_OF: Readonly<Record<CaseState, LaneId>> = {
+/** Where a case of each state stands. `closed` is the folded end of the last lane; what was merged shows nowhere. */
+const LANE_OF: Readonly<Record<CaseState, LaneId | 'closed' | null>> = {
   awaiting_dispatch: 'acceptance',
   awaiting_acceptance: 'acceptance',
   return_ruling: 'acceptance',
@@ -113,22 +144,24 @@ const LANE_OF: Readonly<Record<CaseState, LaneId>> = {
   drafting: 'drafting',
   approving: 'drafting',
   published: 'published',
-  closed: 'published',
-  merged: 'published',
+  closed: 'closed',
+  merged: null,
 };
 
-/** Lanes no state leads to in this version: their count is unknown, not 0. */
-export const isLanded = (lane: LaneId): boolean => Object.values(LANE_OF).includes(lane);
-
-/** The four lanes, each by time left. */
-export function lanes(cases: readonly BoardCase[], now: number): Record<LaneId, BoardCase[]> {
-  const all: Record<LaneId, BoardCase[]> = {
+/** The four lanes, each by time left, and those closed of late, the last closed first. */
+export function lanes(cases: readonly BoardCase[], now: number): Record<LaneId | 'closed', BoardCase[]> {
+  const all: Record<LaneId | 'closed', BoardCase[]> = {
     acceptance: [],
     handling: [],
     drafting: [],
     published: [],
+    closed: [],
   };
-  for (const one of byTimeLeft(cases, now)) all[LANE_OF[one.view.state]].push(one);
+  for (const one of byTimeLeft(cases, now)) {
+    const lane = LANE_OF[one.view.state];
+    if (lane !== null) all[lane].push(one);
+  }
+  all.closed.sort((a, b) => (b.view.closedAt ?? '').localeCompare(a.view.closedAt ?? ''));
   return all;
 }
 

@@ -1,23 +1,43 @@
-/** Which page shows, from the path. */
-export type Page = 'triage' | 'board' | 'login';
+/** Which page shows, and of which thing, from the path. */
+export type Page = 'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'login';
 
-function pageOf(path: string): Page {
-  if (path.startsWith('/board')) return 'board';
-  return path.startsWith('/login') ? 'login' : 'triage';
+const PAGES: readonly Page[] = ['triage', 'desk', 'answers', 'board', 'cases', 'leads', 'login'];
+
+/** A place: `/cases/<id>` is the page `cases` of one case; a path that names no page is the landing place. */
+export interface Place {
+  page: Page | null;
+  id: string | null;
 }
 
+export function placeOf(path: string): Place {
+  const [page = '', id = ''] = path.split('/').filter(Boolean);
+  const known = PAGES.find((one) => one === page) ?? null;
+  return { page: known, id: known && id ? decodeURIComponent(id) : null };
+}
+
+export const pathOf = ({ page, id }: Place): string => `/${page ?? ''}${id ? `/${encodeURIComponent(id)}` : ''}`;
+
 class Router {
-  page = $state<Page>(pageOf(location.pathname));
+  #place = $state.raw<Place>(placeOf(location.pathname));
 
   constructor() {
-    addEventListener('popstate', () => (this.page = pageOf(location.pathname)));
+    addEventListener('popstate', () => (this.#place = placeOf(location.pathname)));
+  }
+
+  get page(): Page | null {
+    return this.#place.page;
+  }
+
+  get id(): string | null {
+    return this.#place.id;
   }
 
   /** Goes to a page; `replace` leaves no entry behind in the history. */
-  go(page: Page, options: { replace?: boolean } = {}): void {
-    const path = `/${page}`;
+  go(page: Page, options: { id?: string | null; replace?: boolean } = {}): void {
+    const place = { page, id: options.id ?? null };
+    const path = pathOf(place);
     if (location.pathname !== path) history[options.replace ? 'replaceState' : 'pushState'](null, '', path);
-    this.page = page;
+    this.#place = place;
   }
 }
 

@@ -29,6 +29,9 @@ interface Dismissed {
   toast: number;
 }
 
+/** 关注, 点对点答复, 移送. */
+export type Outcome = 'watch' | 'reply' | 'transfer';
+
 const GRADE_KEYS = ['q', 'w', 'e', 'r'] as const;
 
 export class Triage {
@@ -42,6 +45,8 @@ export class Triage {
   /** True where list and item share the screen. */
   narrow = $state(false);
   dismissing = $state(false);
+  /** The dialog of an outcome beside 立项 and 不纳入, where one is open. */
+  outcome = $state<Outcome | null>(null);
   confirmingExtreme = $state(false);
   conflict = $state.raw<{ mine: Chosen; now: ItemDetail } | null>(null);
   failure = $state.raw<ApiError | null>(null);
@@ -164,6 +169,17 @@ export class Triage {
     return true;
   }
 
+  /** Sends another outcome of the item being read; rejects with ApiError, which its dialog shows. */
+  async settle(outcome: Outcome, fields: object, words: (done: unknown) => string): Promise<void> {
+    const { detail } = this.item;
+    if (!detail?.verdict) return;
+    const { id, version } = detail;
+    const body = { version, verdictId: detail.verdict.id, ...fields };
+    const done = await api.post<unknown>(`/api/items/${encodeURIComponent(id)}/${outcome}`, body);
+    toasts.show({ text: words(done) });
+    this.#leave({ id, version: version + 1 });
+  }
+
   /** 撤销 a dismissal, by default the last, within eight seconds. */
   async undo(one: Dismissed | undefined = this.#dismissed.at(-1)): Promise<void> {
     this.#dismissed = this.#dismissed.filter((each) => each !== one && Date.now() <= each.until);
@@ -226,7 +242,7 @@ export class Triage {
     };
   }
 
-  #leave(done: ItemDetail): void {
+  #leave(done: { id: string; version: number }): void {
     this.item.forget(done.id);
     this.list.leave(done.id, done.version);
     this.detailOpen = false;

@@ -8,7 +8,13 @@ const zh = {
   nav: {
     label: '主导航',
     triage: '研判台',
+    desk: '办理台',
+    answers: '审批回应',
     board: '调度看板',
+    cases: '事项',
+    leads: '问题线索',
+    published: '回应公开',
+    mine: (n: number) => `待您办理 ${n} 件`,
     waiting: (n: number) => `待研判 ${n} 条`,
   },
   live: {
@@ -69,6 +75,7 @@ const zh = {
     passwordMissing: '请填写密码。',
     help: '忘记密码，请管理员重置。首次使用的账号与初始密码见启动程序的命令行窗口。',
   },
+  acts: { cancel: '取消', sending: '正在提交' },
   session: { expired: '登录已失效，请重新登录。' },
   empty: {
     title: '这个账号没有页面',
@@ -114,7 +121,13 @@ const en: typeof zh = {
   nav: {
     label: 'Main',
     triage: 'Triage',
+    desk: 'Desk',
+    answers: 'Approvals',
     board: 'Board',
+    cases: 'Cases',
+    leads: 'Leads',
+    published: 'Published',
+    mine: (n) => `${n} for you`,
     waiting: (n) => `${n} waiting`,
   },
   live: {
@@ -179,6 +192,7 @@ const en: typeof zh = {
     passwordMissing: 'Enter the password.',
     help: 'An administrator resets passwords. On first use the account and password stand in the window that started the program.',
   },
+  acts: { cancel: 'Cancel', sending: 'Sending' },
   session: { expired: 'The session has ended; sign in again.' },
   empty: {
     title: 'This account has no pages',

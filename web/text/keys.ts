@@ -16,7 +16,25 @@ const zh = {
   close: '关闭弹层',
   toTriage: '去研判台',
   toBoard: '去调度看板',
+  toDesk: '去办理台',
+  toCases: '去事项',
   hints: {
+    desk: [
+      { keys: ['J', 'K'], does: '上下件' },
+      { keys: ['A'], does: '签收' },
+      { keys: ['B'], does: '退回' },
+      { keys: ['Y'], does: '延期' },
+      { keys: ['1', '–', '9'], does: '跳到问题' },
+      { keys: ['Ctrl', 'Enter'], does: '提交' },
+    ],
+    answers: [{ keys: ['J', 'K'], does: '上下件' }],
+    cases: [
+      { keys: ['R'], does: '回应' },
+      { keys: ['F'], does: '工作提醒' },
+      { keys: ['←', '→'], does: '沿时间线移动' },
+      { keys: ['+', '−', '0'], does: '缩放' },
+    ],
+    leads: [{ keys: ['J', 'K'], does: '上下线索' }],
     triage: [
       { keys: ['J', 'K'], does: '上下条' },
       { keys: ['1', '–', '6'], does: '类别' },
@@ -32,6 +50,22 @@ const zh = {
     ],
   },
   sheet: {
+    desk: [
+      { keys: ['J', 'K'], does: '上下件' },
+      { keys: ['A'], does: '签收' },
+      { keys: ['B'], does: '退回' },
+      { keys: ['Y'], does: '延期' },
+      { keys: ['1', '–', '9'], does: '跳到问题' },
+      { keys: ['Ctrl', 'Enter'], does: '提交' },
+    ],
+    answers: [{ keys: ['J', 'K'], does: '上下件' }],
+    cases: [
+      { keys: ['R'], does: '回应' },
+      { keys: ['F'], does: '工作提醒' },
+      { keys: ['←', '→'], does: '沿时间线移动' },
+      { keys: ['+', '−', '0'], does: '缩放' },
+    ],
+    leads: [{ keys: ['J', 'K'], does: '上下线索' }],
     triage: [
       { keys: ['J', 'K'], does: '下一条、上一条' },
       { keys: ['1', '–', '6'], does: '六个类别' },
@@ -63,7 +97,25 @@ const en: typeof zh = {
   close: 'Close a dialog',
   toTriage: 'To triage',
   toBoard: 'To the board',
+  toDesk: 'To the desk',
+  toCases: 'To the cases',
   hints: {
+    desk: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['A'], does: 'Accept' },
+      { keys: ['B'], does: 'Return' },
+      { keys: ['Y'], does: 'Extension' },
+      { keys: ['1', '–', '9'], does: 'To a finding' },
+      { keys: ['Ctrl', 'Enter'], does: 'Submit' },
+    ],
+    answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+    cases: [
+      { keys: ['R'], does: 'Answers' },
+      { keys: ['F'], does: 'Signals' },
+      { keys: ['←', '→'], does: 'Along the timeline' },
+      { keys: ['+', '−', '0'], does: 'Zoom' },
+    ],
+    leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'Category' },
@@ -79,6 +131,22 @@ const en: typeof zh = {
     ],
   },
   sheet: {
+    desk: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['A'], does: 'Accept' },
+      { keys: ['B'], does: 'Return' },
+      { keys: ['Y'], does: 'Extension' },
+      { keys: ['1', '–', '9'], does: 'To a finding' },
+      { keys: ['Ctrl', 'Enter'], does: 'Submit' },
+    ],
+    answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+    cases: [
+      { keys: ['R'], does: 'Answers' },
+      { keys: ['F'], does: 'Signals' },
+      { keys: ['←', '→'], does: 'Along the timeline' },
+      { keys: ['+', '−', '0'], does: 'Zoom' },
+    ],
+    leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'The six categories' },

@@ -29,7 +29,7 @@ import type {
 
 export interface EventData {
   account_created: { accountId: string; roles: Role[]; unitId: string | null };
-  account_changed: { accountId: string; what: 'password' | 'roles' | 'unit' | 'enabled' | 'locked' };
+  account_changed: { accountId: string; what: 'password' | 'roles' | 'steps' | 'unit' | 'enabled' | 'locked' };
   signed_in: { accountId: string };
   signed_out: { accountId: string };
   source_added: { sourceId: string };
@@ -106,6 +106,7 @@ export interface EventData {
   clock_extended: { caseId: string; clockId: string; dueAt: string };
   draft_saved: { caseId: string; responseId: string; n: number; textHash: string; voided: number };
   draft_submitted: { caseId: string; responseId: string; n: number; textHash: string };
+  draft_discarded: { caseId: string; responseId: string };
   response_approved: {
     caseId: string;
     responseId: string;

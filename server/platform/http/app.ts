@@ -140,6 +140,8 @@ async function answer<Caller, Permission extends string>(
     params: request.params as Record<string, string>,
     query: singleValues(request.query),
     body: body as never,
+    visitor: `${request.ip ?? ''} ${request.get('user-agent') ?? ''}`,
+    origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
     session,
   });
 }

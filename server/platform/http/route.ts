@@ -19,6 +19,10 @@ export interface Context<Caller, Body> {
   params: Record<string, string>;
   query: Record<string, string>;
   body: Body;
+  /** Address and browser of whoever asks, for telling visitors apart; never stored as it is. */
+  visitor: string;
+  /** Where the caller reached this server, e.g. https://host: for addresses in feeds. */
+  origin: string;
   session: SessionHandle;
 }
 

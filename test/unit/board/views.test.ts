@@ -1,54 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { caseView, hourlyArrivals, type CaseRows } from '../../../server/board/case-view.ts';
+import { caseView, hourlyArrivals } from '../../../server/board/case-view.ts';
 import { healthView } from '../../../server/board/health.ts';
 import { caseNumber } from '../../../server/cases/number.ts';
 import { caseViewSchema } from '../../../server/contract/case-views.ts';
 import { healthViewSchema, itemViewSchema } from '../../../server/contract/views.ts';
 import { sourceView, type SourceRow } from '../../../server/intake/source-health.ts';
 import { itemView, type ItemRow } from '../../../server/triage/item-view.ts';
-
-const NOW = new Date('2026-11-20T04:30:00Z');
-const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
-
-const ROWS: CaseRows = {
-  id: 'c1',
-  version: 2,
-  number: 'YC26-0001',
-  title: '停水',
-  state: 'awaiting_acceptance',
-  category: 'livelihood',
-  subject: 'water_resources',
-  opinion_grade: 'general',
-  incident_grade: null,
-  incident_confirmed: false,
-  territory: { code: '990102', name: '砚湖区' },
-  proposed_lead: { id: 'x', name: 'X' },
-  rule: 'responsibility.one_place',
-  clause: '国办发〔2016〕61号',
-  reasons: [{ principle: '属地管理', matched: '写信人的原话', clause: '国办发〔2016〕61号' }],
-  opened_at: ago(30),
-  dispatched_at: ago(20),
-  updated_at: ago(20),
-  assignments: [
-    { unit: { id: 'a', name: 'A' }, role: 'lead' },
-    { unit: { id: 'b', name: 'B' }, role: 'supporting' },
-  ],
-  clocks: [
-    {
-      kind: 'respond',
-      counted: 'hours',
-      amount: 48,
-      start_at: ago(20),
-      due_at: ago(-2860),
-      stopped_at: null,
-      rule: 'deadline.respond',
-      clause: '一',
-      source: '国办发〔2016〕61号',
-      starts_from: 'dispatched',
-    },
-  ],
-  arrivals: [ago(30), ago(90), ago(60 * 40)],
-};
+import { ago, NOW, ROWS } from '../../support/case-rows.ts';
 
 describe('views keep to the contract (drift)', () => {
   test.each(['jurisdiction', 'unit'] as const)('a case for the class %s', (audience) => {

@@ -188,6 +188,8 @@ const detail = (change: Partial<ItemDetail>): ItemDetail => ({
   caseId: null,
   caseNumber: null,
   dismissal: null,
+  watch: null,
+  reply: null,
   checksum: null,
   ...change,
 });

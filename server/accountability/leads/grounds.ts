@@ -1,0 +1,77 @@
+/** Where a lead toward accountability (问题线索) is allowed at all, and whom it is put to. Pure. */
+import type { HolderStep, LeadGround, SignalKind } from '../../contract/vocabulary-case.ts';
+import { LEAD_GROUNDS } from '../../contract/vocabulary-case.ts';
+import type { IncidentGrade, OpinionGrade } from '../../contract/vocabulary.ts';
+import type { Organisation } from '../../organisation/model.ts';
+import { Fault } from '../../platform/fault.ts';
+import type { ExceededHolder } from '../../platform/schema-case.ts';
+
+export interface GradesOfCase {
+  incident_grade: IncidentGrade | null;
+  incident_confirmed: boolean;
+  opinion_grade: OpinionGrade;
+}
+
+/** Grounds that 白银市政务公开责任追究办法 第六条 names by itself, whatever the grade of the matter. */
+const OF_ARTICLE_6: ReadonlySet<LeadGround> = new Set<LeadGround>(['false_information', 'bad_monitoring']);
+const MAJOR: ReadonlySet<string> = new Set(['major', 'extreme']);
+
+/** 重大 as a person confirmed it: the incident's grade, or the opinion's, which a person always sets. */
+const isMajor = (grades: GradesOfCase): boolean =>
+  (grades.incident_confirmed && MAJOR.has(grades.incident_grade ?? '')) || MAJOR.has(grades.opinion_grade);
+
+/** 处置不得力, 回应不妥当, 报告不及时 count for 重大 matters alone (延州办发〔2018〕15号 第二十二条). */
+export const mayPropose = (ground: LeadGround, grades: GradesOfCase): boolean =>
+  OF_ARTICLE_6.has(ground) || isMajor(grades);
+
+/** Fault `lead_not_allowed` where neither article carries the lead. */
+export function requireGround(ground: LeadGround, grades: GradesOfCase): void {
+  if (mayPropose(ground, grades)) return;
+  const { zh, clause } = LEAD_GROUNDS[ground];
+  throw new Fault(
+    'lead_not_allowed',
+    `“${zh}”只适用于经确认的重大及以上事项（${clause}），这个事项不能列为问题线索。`,
+    {
+      status: 422,
+      action: '可以催办、督办；符合责任追究办法第六条的，请选对应依据。',
+    },
+  );
+}
+
+/** The unit that answers for a holder: its own, or for the office's and the leader's steps the body whose people did them. */
+export function unitAnswering(organisation: Organisation, holder: { step: HolderStep; unitId: string | null }) {
+  if (holder.unitId !== null) return holder.unitId;
+  const news = organisation.body(organisation.code, 'news_office')?.id ?? null;
+  const government = organisation.body(organisation.code, 'government_office')?.id ?? null;
+  return holder.step === 'leader' || holder.step === 'office_review' ? (government ?? news) : (news ?? government);
+}
+
+export interface SignalOfLead {
+  kind: SignalKind;
+  holders: readonly ExceededHolder[];
+  /** Who published the answer found improper. */
+  publishedBy: string | null;
+}
+
+/**
+ * The units to notify: those that exceeded their own step, the office among them, and who published an improper answer. Where
+ * nobody exceeded a step only 第六条 goes on, put to the lead. Fault `nobody_exceeded`.
+ */
+export function unitsToNotify(
+  organisation: Organisation,
+  ground: LeadGround,
+  signals: readonly SignalOfLead[],
+  lead: string | null,
+): string[] {
+  const named = signals.flatMap((signal) => [
+    ...signal.holders.map((holder) => unitAnswering(organisation, holder)),
+    ...(signal.kind === 'improper' ? [signal.publishedBy ?? lead] : []),
+  ]);
+  const units = [...new Set(named.filter((id) => id !== null))];
+  if (units.length > 0) return units;
+  if (OF_ARTICLE_6.has(ground) && lead !== null) return [lead];
+  throw new Fault('nobody_exceeded', '所选提醒中没有单位超出本环节时限，不能列为问题线索。', {
+    status: 422,
+    action: '没有持有的时段不归责；请改选提醒。',
+  });
+}

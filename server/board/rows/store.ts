@@ -1,0 +1,202 @@
+/** Rows of cases with all that hangs on them, for building their views: one query per table, however many cases. */
+import {
+  scopedApprovals,
+  scopedAssignments,
+  scopedCases,
+  scopedClocks,
+  scopedCommitments,
+  scopedDispositions,
+  scopedDrafts,
+  scopedExtensions,
+  scopedHoldings,
+  scopedItems,
+  scopedPublications,
+  scopedReturns,
+  scopedSignals,
+  THE_PROGRAM,
+} from '../../access/scope.ts';
+import type { Organisation } from '../../organisation/model.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import { chainPlan } from '../../responses/chain.ts';
+import { isMet } from '../../responses/closing.ts';
+import { IN_WORK } from '../../responses/guards.ts';
+import { approvalView } from '../approval-view.ts';
+import type { CaseRows } from '../case-view.ts';
+import { exceeded } from '../signal-view.ts';
+import { unitNames } from '../unit-names.ts';
+import { byCase } from './by-case.ts';
+import { dispositionFacts, lackingToClose } from './closing-facts.ts';
+
+type Db = Tx | Database;
+
+/** Reads cases, in order of their ids. For the program only: what is built from it is shown through a scope. */
+export async function readCaseRows(db: Db, organisation: Organisation, ids: readonly string[]): Promise<CaseRows[]> {
+  if (ids.length === 0) return [];
+  const list = [...ids];
+  const cases = await scopedCases(db, THE_PROGRAM)
+    .selectAll('case')
+    .where('case.id', 'in', list)
+    .orderBy('case.id')
+    .execute();
+  const { unitRef, unitOrNull } = unitNames(organisation);
+  const assignments = byCase(await readAssignments(db, list));
+  const clocks = byCase(await readClocks(db, list));
+  const holders = byCase(await readHolders(db, list));
+  const signals = byCase(await readSignals(db, list));
+  const dispositions = byCase(await readDispositions(db, list));
+  const commitments = byCase(await readCommitments(db, list));
+  const publications = byCase(await readPublications(db, list));
+  const returns = byCase(await readReturns(db, list));
+  const extensions = byCase(await readExtensions(db, list));
+  const answers = byCase(await readAnswers(db, list));
+  const arrivals = byCase(await readArrivals(db, list));
+  return cases.map(({ territory, proposed_lead, ...row }) => {
+    const { id } = row;
+    const lead = assignments(id).find((one) => one.role === 'lead')?.unit_id ?? null;
+    const [returned] = returns(id);
+    const [answer] = answers(id);
+    return {
+      ...row,
+      territory: territory ? { code: territory, name: organisation.territory(territory)?.name ?? territory } : null,
+      proposed_lead: unitOrNull(proposed_lead),
+      assignments: assignments(id).map((one) => ({ ...one, unit: unitRef(one.unit_id) })),
+      clocks: clocks(id),
+      holders: holders(id).map((one) => ({ ...one, unit: unitOrNull(one.unit_id) })),
+      signals: signals(id).map((one) => ({ ...one, holders: one.holders.map(exceeded(unitOrNull)) })),
+      dispositions: dispositions(id).map((one) => ({
+        kind: one.kind,
+        met: isMet(dispositionFacts(one), publications(id)),
+      })),
+      commitments: commitments(id),
+      publications: publications(id),
+      returned: returned
+        ? { ...returned, unit: unitRef(returned.unit_id), suggested: unitOrNull(returned.suggested_unit) }
+        : null,
+      extensions: extensions(id),
+      approval: answer ? approvalView({ ...answer, plan: chainPlan(row, answer, lead, organisation) }, unitRef) : null,
+      lacking: lackingToClose(row.state, {
+        assignments: assignments(id),
+        publications: publications(id),
+        dispositions: dispositions(id),
+        commitments: commitments(id),
+        answers: answers(id),
+        clocks: clocks(id),
+        returnPending: returned !== undefined,
+        extensionPending: extensions(id).length > 0,
+      }),
+      arrivals: arrivals(id).map((item) => item.detected_at),
+    };
+  });
+}
+
+function readAssignments(db: Db, cases: string[]) {
+  return scopedAssignments(db, THE_PROGRAM)
+    .select(['id', 'case_id', 'unit_id', 'role', 'at', 'accepted_at'])
+    .where('case_id', 'in', cases)
+    .where('ended_at', 'is', null)
+    .orderBy('at')
+    .orderBy('unit_id')
+    .execute();
+}
+
+function readClocks(db: Db, cases: string[]) {
+  return scopedClocks(db, THE_PROGRAM)
+    .selectAll('clock')
+    .where('case_id', 'in', cases)
+    .orderBy('kind')
+    .orderBy('start_at')
+    .orderBy('id')
+    .execute();
+}
+
+function readHolders(db: Db, cases: string[]) {
+  return scopedHoldings(db, THE_PROGRAM)
+    .select(['case_id', 'step', 'unit_id', 'from_at', 'due_at'])
+    .where('case_id', 'in', cases)
+    .where('to_at', 'is', null)
+    .orderBy('from_at')
+    .orderBy('unit_id')
+    .execute();
+}
+
+function readSignals(db: Db, cases: string[]) {
+  return scopedSignals(db, THE_PROGRAM)
+    .selectAll('signal')
+    .where('case_id', 'in', cases)
+    .where('state', '=', 'open')
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+function readDispositions(db: Db, cases: string[]) {
+  return scopedDispositions(db, THE_PROGRAM)
+    .selectAll('disposition')
+    .where('case_id', 'in', cases)
+    .orderBy('at')
+    .orderBy('kind')
+    .execute();
+}
+
+function readCommitments(db: Db, cases: string[]) {
+  return scopedCommitments(db, THE_PROGRAM)
+    .select(['case_id', 'what', 'kept_at'])
+    .where('case_id', 'in', cases)
+    .orderBy('due_at')
+    .orderBy('commitment.id')
+    .execute();
+}
+
+function readPublications(db: Db, cases: string[]) {
+  return scopedPublications(db, THE_PROGRAM)
+    .select(['id', 'case_id', 'state', 'published_at'])
+    .where('case_id', 'in', cases)
+    .execute();
+}
+
+function readReturns(db: Db, cases: string[]) {
+  return scopedReturns(db, THE_PROGRAM)
+    .select(['id', 'case_id', 'unit_id', 'reason', 'clause', 'suggested_unit', 'note', 'at'])
+    .where('case_id', 'in', cases)
+    .where('ruling', 'is', null)
+    .orderBy('at', 'desc')
+    .execute();
+}
+
+function readExtensions(db: Db, cases: string[]) {
+  return scopedExtensions(db, THE_PROGRAM)
+    .select(['id', 'case_id', 'clock_id', 'workdays', 'reason', 'new_due_at', 'at'])
+    .where('case_id', 'in', cases)
+    .where('state', '=', 'asked')
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The answers in work with their latest drafts and the decisions on them, the newest answer of a case first. */
+async function readAnswers(db: Db, cases: string[]) {
+  const answers = await scopedDrafts(db, THE_PROGRAM)
+    .select(['response.id', 'response.case_id', 'response.number', 'response.state', 'response.countersign'])
+    .select(['draft_version.n', 'draft_version.title', 'draft_version.text_hash'])
+    .whereRef('draft_version.n', '=', 'response.n')
+    .where('response.case_id', 'in', cases)
+    .where('response.state', 'in', [...IN_WORK])
+    .orderBy('response.number', 'desc')
+    .execute();
+  if (answers.length === 0) return [];
+  const approvals = await scopedApprovals(db, THE_PROGRAM)
+    .selectAll('approval')
+    .where(
+      'approval.response_id',
+      'in',
+      answers.map((one) => one.id),
+    )
+    .orderBy('approval.at')
+    .orderBy('approval.id')
+    .execute();
+  return answers.map((one) => ({ ...one, approvals: approvals.filter((row) => row.response_id === one.id) }));
+}
+
+function readArrivals(db: Db, cases: string[]) {
+  return scopedItems(db, THE_PROGRAM).select(['case_id', 'detected_at']).where('case_id', 'in', cases).execute();
+}

@@ -1,0 +1,70 @@
+/**
+ * 办结: what closing still lacks. A case closes when each disposition has its evidence (延州办发〔2018〕15号 第二十一条) and every
+ * promise is kept, never because nobody speaks of it any more. Pure.
+ */
+import { DISPOSITIONS, type Disposition, type ResponseState } from '../contract/vocabulary-case.ts';
+import { chinaIso } from '../rules/china-time.ts';
+
+/** The facts closing is judged by, as plain rows. */
+export interface ClosingFacts {
+  /** Null where nobody leads. */
+  lead: { acceptedAt: Date | null } | null;
+  publications: readonly { id: string; state: 'current' | 'corrected' | 'withdrawn' }[];
+  dispositions: readonly DispositionFacts[];
+  commitments: readonly { what: string; keptAt: Date | null }[];
+  answers: readonly { number: number; state: ResponseState }[];
+  /** A return, an extension that waits for its decision. */
+  returnPending: boolean;
+  extensionPending: boolean;
+  /** Due instants of promised releases that did not come yet. */
+  nextReleases: readonly Date[];
+}
+
+export interface DispositionFacts {
+  kind: Disposition;
+  publicationId: string | null;
+  receipt: string | null;
+  notUnlawfulReason: string | null;
+}
+
+/** Whether a disposition's publication still stands. */
+const isPublished = (one: DispositionFacts, publications: ClosingFacts['publications']): boolean =>
+  publications.some(({ id, state }) => id === one.publicationId && state === 'current');
+
+/** 虚假不实: handed over, or signed as not unlawful. */
+const isHandedOver = (one: DispositionFacts): boolean => one.receipt !== null || one.notUnlawfulReason !== null;
+
+/** Whether a disposition has all the evidence it needs; 回应并依法移交 needs both the publication and the hand-over. */
+export const isMet = (one: DispositionFacts, publications: ClosingFacts['publications']): boolean =>
+  isPublished(one, publications) && (one.kind !== 'refute' || isHandedOver(one));
+
+/** Everything closing still lacks, one sentence each; empty where the case may be closed. */
+export function lacking(facts: ClosingFacts): string[] {
+  return [
+    ...(facts.lead?.acceptedAt ? [] : ['牵头单位还没有签收。']),
+    ...(facts.returnPending ? ['退回还没有裁定。'] : []),
+    ...(facts.extensionPending ? ['延期申请还没有答复。'] : []),
+    ...(facts.publications.some((one) => one.state === 'current') ? [] : ['还没有现行的公开回应。']),
+    ...facts.answers.filter(isOpen).map((one) => `回应 ${one.number} 还在办，没有发布。`),
+    ...(facts.dispositions.length > 0 ? [] : ['还没有确定处置方式。']),
+    ...facts.dispositions.flatMap((one) => lackingOf(one, facts.publications)),
+    ...facts.commitments.filter((one) => one.keptAt === null).map((one) => `承诺还没有兑现：${one.what}。`),
+    ...facts.nextReleases.map((dueAt) => `说好的下次发布还没有发出：${shortTime(dueAt)}。`),
+  ];
+}
+
+const isOpen = (one: { state: ResponseState }): boolean => one.state !== 'published' && one.state !== 'discarded';
+
+function lackingOf(one: DispositionFacts, publications: ClosingFacts['publications']): string[] {
+  const name = `处置方式“${DISPOSITIONS[one.kind].zh}”`;
+  return [
+    ...(isPublished(one, publications) ? [] : [`${name}还没有公开的回应作依据。`]),
+    ...(one.kind !== 'refute' || isHandedOver(one) ? [] : [`${name}还缺移交回执，或经签字的不移交理由。`]),
+  ];
+}
+
+/** 11月21日 18:00 */
+function shortTime(at: Date): string {
+  const iso = chinaIso(at);
+  return `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${iso.slice(11, 16)}`;
+}

@@ -1,0 +1,77 @@
+/** 回避: closes a case to units, with all they direct, and to persons. */
+import type { Recuse } from '../contract/case-requests.ts';
+import type { Act, Work } from '../cases/act.ts';
+import { denialsOf, setAudience, touchCase } from '../cases/store.ts';
+import type { RuleParts } from '../clocks/starting.ts';
+import type { Organisation } from '../organisation/model.ts';
+import type { NewEvent } from '../platform/events/catalogue.ts';
+import { cleanText, hashText } from '../platform/events/chain.ts';
+import { Fault } from '../platform/fault.ts';
+import { endParts } from './assigning.ts';
+import { barredUnits } from './recused.ts';
+import { accountsNamed } from './requests/store.ts';
+import { assignmentsOf } from './store.ts';
+
+/**
+ * Writes denials, which beat every role (信访工作条例 第三十条), and ends what the closed side did as supporter or coordinator. A
+ * lead is not left out of its own case: it must be replaced first. Faults: `nobody_named`, `unit_unknown`, `account_unknown`,
+ * `recused_holds`.
+ */
+export const recuse =
+  (parts: RuleParts): Work<Recuse> =>
+  async (act) => {
+    const { tx, found, actor, input, now } = act;
+    const organisation = parts.organisation();
+    const units = [...new Set(input.units)];
+    requireKnownUnits(organisation, units);
+    const accounts = await accountIds(act);
+    if (units.length + accounts.length === 0) throw nobodyNamed();
+    await closeParts(act, organisation, units);
+    await setAudience(tx, found.id, 'deny', { units, accounts }, now);
+    await touchCase(tx, found.id, now);
+    const data = { caseId: found.id, units, accounts, reasonHash: hashText(cleanText(input.reason)) };
+    const recused: NewEvent = { stream: `case:${found.id}`, type: 'case_recused', data, actor, at: now };
+    return [recused];
+  };
+
+const nobodyNamed = (): Fault =>
+  new Fault('nobody_named', '请写明回避的单位或人员。', { status: 422, fields: { units: '请至少选定一个单位或人员' } });
+
+function requireKnownUnits(organisation: Organisation, units: readonly string[]): void {
+  const unknown = units.filter((id) => !organisation.unit(id));
+  if (unknown.length === 0) return;
+  throw new Fault('unit_unknown', '所选回避单位不在本级组织目录里。', {
+    status: 422,
+    fields: { units: `不在组织目录里：${unknown.join('、')}` },
+  });
+}
+
+async function accountIds({ tx, input }: Act<Recuse>): Promise<string[]> {
+  const names = [...new Set(input.accounts.map(cleanText))];
+  const known = await accountsNamed(tx, names);
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length === 0) return [...known.values()];
+  throw new Fault('account_unknown', '没有这样的账户，没有保存。', {
+    status: 422,
+    fields: { accounts: `没有这个账户：${unknown.join('、')}` },
+  });
+}
+
+async function closeParts(act: Act<Recuse>, organisation: Organisation, units: readonly string[]): Promise<void> {
+  const { tx, found, now } = act;
+  const denied = [...(await denialsOf(tx, found.id)).units, ...units];
+  const barred = barredUnits(organisation, denied);
+  const theirs = (await assignmentsOf(tx, found.id)).filter((one) => barred.has(one.unit_id));
+  const lead = theirs.find((one) => one.role === 'lead');
+  if (lead) {
+    throw new Fault(
+      'recused_holds',
+      `${organisation.unit(lead.unit_id)?.name ?? lead.unit_id}正在牵头办理，没有保存。`,
+      {
+        status: 409,
+        action: '请先改派给其他单位，再登记回避。',
+      },
+    );
+  }
+  await endParts(tx, found.id, theirs, 'reassigned', now);
+}
