@@ -12,7 +12,9 @@ const STATEMENTS = [
   `alter table account add column approval_steps jsonb not null default '[]'`,
   `alter table item
     add column review_at timestamptz(3),
-    add column watch_reason text`,
+    add column watch_reason text,
+    add column cleared_by text references account (id),
+    add column cleared_reason text`,
   `create index item_review on item (review_at) where state = 'watched'`,
   `create table item_denial (
     id bigint generated always as identity primary key,

@@ -35,6 +35,7 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   item_replied: ['board.project'],
   item_transferred: ['board.project'],
   item_closed_to: ['board.project'],
+  item_cleared: ['board.project'],
   transfer_received: ['board.project'],
   case_accepted: ['board.project'],
   case_returned: ['board.project'],

@@ -6,6 +6,7 @@ export type Permission =
   | 'item.judge'
   | 'item.watch'
   | 'item.transfer'
+  | 'item.clear'
   | 'case.read'
   | 'case.dispatch'
   | 'case.arrange'
@@ -42,13 +43,14 @@ const OF_A_UNIT: readonly Permission[] = ['case.read', 'unit.search', 'live.foll
 /** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...SEES_JURISDICTION, ...JUDGES],
-  duty_chief: [...SEES_JURISDICTION, ...JUDGES, 'case.assign', 'case.close', 'signal.lift'],
+  duty_chief: [...SEES_JURISDICTION, ...JUDGES, 'case.assign', 'case.close', 'signal.lift', 'item.clear'],
   officer: [...OF_A_UNIT, 'case.handle', 'incident.confirm', 'response.draft', 'transfer.receive'],
   reviewer: [...OF_A_UNIT, 'response.review', 'response.publish'],
   supervisor: [...SEES_JURISDICTION, 'signal.urge', 'lead.propose'],
   leader: [
     ...SEES_JURISDICTION,
     'item.watch',
+    'item.clear',
     'case.dispatch',
     'case.arrange',
     'case.assign',

@@ -88,8 +88,10 @@ export function caseDetail(
 const LEAD_EVENTS = ['lead_proposed', 'statement_made', 'lead_ruled', 'lead_rectified', 'lead_reviewed'];
 
 async function readRecord(tx: Tx, viewer: Viewer, id: string): Promise<CaseDetail['record']> {
-  const told = audienceClass(viewer) === 'jurisdiction' || (await hasLead(tx, viewer, id));
-  const reasons = await reasonsOf(tx, viewer, id);
+  const whole = audienceClass(viewer) === 'jurisdiction';
+  const told = whole || (await hasLead(tx, viewer, id));
+  // The office's reasons stay with the office: they may quote the writer, or say who is recused and why.
+  const reasons = whole ? await reasonsOf(tx, viewer, id) : new Map<string, string>();
   return (await recordOf(tx, id, told ? [] : LEAD_EVENTS)).map((row) => recordLine(row, reasons));
 }
 

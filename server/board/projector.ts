@@ -34,6 +34,7 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   item_replied: 'item',
   item_transferred: 'item',
   item_closed_to: 'item',
+  item_cleared: 'item',
   transfer_received: 'item',
   case_accepted: 'case',
   case_returned: 'case',

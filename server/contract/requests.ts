@@ -81,6 +81,10 @@ export const transferItemSchema = z.object({
 });
 export type TransferItem = z.infer<typeof transferItemSchema>;
 
+/** POST /api/items/:id/clear — 不属检举控告, by a duty chief or leader, with a reason. */
+export const clearAccusationSchema = z.object({ ...decidedOn, reason: z.string().trim().min(1).max(500) });
+export type ClearAccusation = z.infer<typeof clearAccusationSchema>;
+
 /** POST /api/transfers/:id/receive — the receiving body's receipt. */
 export const receiveTransferSchema = z.object({ number: z.string().trim().min(1).max(80) });
 export type ReceiveTransfer = z.infer<typeof receiveTransferSchema>;

@@ -122,6 +122,8 @@ export interface Schema extends CaseSchema {
     dismissal_reason: DismissalReason | null;
     dismissal_note: string | null;
     review_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    cleared_by: ColumnType<string | null, string | null | undefined, string | null>;
+    cleared_reason: ColumnType<string | null, string | null | undefined, string | null>;
     watch_reason: ColumnType<string | null, string | null | undefined, string | null>;
   };
   item_original: { item_id: string; nonce: Buffer; sealed: Buffer; tag: Buffer; key_id: string };

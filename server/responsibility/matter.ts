@@ -14,6 +14,8 @@ export interface Facts {
   severity: IncidentGrade | null;
   /** Id of the unit that the writer accuses, where the channel states it. */
   accused?: string | null;
+  /** A person found that the text accuses nobody. */
+  cleared?: boolean;
 }
 
 /** All that the rules look at. */

@@ -10,7 +10,7 @@ export type Judged = Pick<Verdict, 'subject' | 'subjects' | 'places' | 'severity
 
 /** The facts of an item. Where a person set another subject than the verdict's, that one alone counts. */
 export function factsOf(
-  item: { title: string; body: string },
+  item: { title: string; body: string; cleared_by?: string | null },
   verdict: Judged,
   corrected: { subject: Subject | null },
 ): Facts {
@@ -21,12 +21,13 @@ export function factsOf(
     subjects: own ? verdict.subjects : corrected.subject ? [{ code: corrected.subject, confidence: 1 }] : [],
     places: verdict.places,
     severity: verdict.severity,
+    cleared: Boolean(item.cleared_by),
   };
 }
 
 /** The resolver's proposal. */
 export function proposeFor(
-  item: { title: string; body: string },
+  item: { title: string; body: string; cleared_by?: string | null },
   verdict: Judged,
   corrected: { subject: Subject | null },
   parts: { organisation: () => Organisation; rulebook: () => Rulebook },

@@ -1,9 +1,10 @@
 /** 改派: the office gives a case to another lead without a return. */
 import type { ReassignCase } from '../contract/case-requests.ts';
 import { FAULTS, type Work } from '../cases/act.ts';
+import { keepReason } from '../cases/reasons/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
-import { cleanText, hashText } from '../platform/events/chain.ts';
+import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
 import { barredFrom, changeLead } from './assigning.ts';
 import { requireDispatcher } from './dispatch.ts';
@@ -30,7 +31,8 @@ export const reassignCase =
     // Units are shown the principle and clause alone, so the words stay with the office.
     const because = { principle: '改派', matched: reason, clause: '本系统设定' };
     const clocks = await changeLead(act, parts, { from: lead, to: input.lead, reason: 'reassigned', because });
-    const data = { caseId: found.id, from: lead.unit_id, to: input.lead, reasonHash: hashText(reason) };
+    const reasonHash = await keepReason(act, found.id, reason);
+    const data = { caseId: found.id, from: lead.unit_id, to: input.lead, reasonHash };
     const reassigned: NewEvent = { stream: `case:${found.id}`, type: 'case_reassigned', data, actor, at: now };
     return [reassigned, ...clocks];
   };

@@ -1,11 +1,12 @@
 /** 回避: closes a case to units, with all they direct, and to persons. */
 import type { Recuse } from '../contract/case-requests.ts';
 import type { Act, Work } from '../cases/act.ts';
+import { keepReason } from '../cases/reasons/store.ts';
 import { denialsOf, setAudience, touchCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
-import { cleanText, hashText } from '../platform/events/chain.ts';
+import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
 import { endParts } from './assigning.ts';
 import { barredUnits } from './recused.ts';
@@ -29,7 +30,8 @@ export const recuse =
     await closeParts(act, organisation, units);
     await setAudience(tx, found.id, 'deny', { units, accounts }, now);
     await touchCase(tx, found.id, now);
-    const data = { caseId: found.id, units, accounts, reasonHash: hashText(cleanText(input.reason)) };
+    const reasonHash = await keepReason(act, found.id, input.reason);
+    const data = { caseId: found.id, units, accounts, reasonHash };
     const recused: NewEvent = { stream: `case:${found.id}`, type: 'case_recused', data, actor, at: now };
     return [recused];
   };

@@ -75,6 +75,7 @@ export function accusedIn(
     if (!unit) throw new Fault('unknown_unit', `no unit has the id ${facts.accused.slice(0, 80)}`);
     return { side: accusedByUnit(unit, organisation), accusation: null };
   }
+  if (facts.cleared) return null;
   if (where.outside.length > 0 && where.counties.length === 0 && !where.whole) return null;
   const accusation = findAccusation(facts.text);
   if (!accusation) return null;

@@ -81,6 +81,8 @@ export type WholeItem = ItemRow & {
   dismissal_note: string | null;
   review_at: Date | null;
   watch_reason: string | null;
+  /** Who found that it accuses nobody, where the program had thought so. */
+  cleared_by: string | null;
   decided_at: Date | null;
   decided_by_name: string | null;
 };
@@ -100,6 +102,7 @@ export async function readItem(db: Database | Tx, asker: Asker, id: string): Pro
       'item.dismissal_note',
       'item.review_at',
       'item.watch_reason',
+      'item.cleared_by',
       'item.decided_at',
       'decider.display_name as decided_by_name',
     ])
@@ -120,6 +123,7 @@ export interface LockedItem {
   detected_at: Date;
   category: Label | null;
   subject: Subject | null;
+  cleared_by: string | null;
 }
 
 const LOCKED = [
@@ -134,6 +138,7 @@ const LOCKED = [
   'detected_at',
   'category',
   'subject',
+  'cleared_by',
 ] as const;
 
 /** Locks an item for a decision, or null where the asker may not see it. */

@@ -88,11 +88,11 @@ const WALLS: { wall: string; who: () => Promise<Who>; closedTo: AccountName[] }[
   {
     wall: 'the government office and all it directs',
     who: async () => ({ units: ['990100:government_office'] }),
-    closedTo: ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', ...WATER],
+    closedTo: ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'leader2', ...WATER],
   },
 ];
 /** Who sees such a case without a wall. */
-const SEES: AccountName[] = ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'auditor', ...WATER];
+const SEES: AccountName[] = ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'leader2', 'auditor', ...WATER];
 
 describe.each(WALLS)('closed to $wall', ({ who, closedTo }) => {
   beforeAll(async () => changeAudience(house, walled.caseId, 'deny', await who()));
@@ -191,7 +191,7 @@ test('a unit is not told the words quoted from the writer', async () => {
 
 /** Accusations, who may read them, and where they go. */
 const ACCUSED: { text: typeof OF_DISCIPLINE; whom: string; seenBy: AccountName[] }[] = [
-  { text: OF_DISCIPLINE, whom: 'the discipline body', seenBy: ['analyst', 'chief', 'supervisor', 'leader'] },
+  { text: OF_DISCIPLINE, whom: 'the discipline body', seenBy: ['analyst', 'chief', 'supervisor', 'leader', 'leader2'] },
   { text: OF_NEWS_OFFICE, whom: 'the office that runs this', seenBy: [] },
 ];
 
@@ -260,7 +260,7 @@ test('once handed over it is gone for those who saw it, as if it had never been'
   await live.until(() => !live.items.has(accusing));
   live.drop();
   const item = await detailFor(house, 'supervisor', open.itemId);
-  for (const name of ['analyst', 'chief', 'supervisor', 'leader', 'auditor'] as const) {
+  for (const name of ['analyst', 'chief', 'supervisor', 'leader', 'leader2', 'auditor'] as const) {
     const client = await house.client(name);
     for (const route of withId().filter((one) => one.path.startsWith('/api/items'))) {
       const answer = await ask(client, route, accusing, item);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { ServedHouse } from './house.ts';
 
-export const NEXT_MONTH_MS = 30 * 86_400_000;
+const OTHER_UNIT = /另选|其他|其它/;
 
 /** `2026-11-22T10:00`, China time, as a datetime-local field takes it. */
 export const localMinute = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16);
@@ -24,7 +24,7 @@ export async function judge(page: Page, title: string, unit: { name: string; sea
   const action = page.getByTestId('primary-action');
   await expect.poll(() => action.innerText()).not.toBe('');
   if (!(await action.innerText()).includes(unit.name)) {
-    const other = page.locator('.rail').getByRole('button', { name: '其他单位' });
+    const other = page.locator('.rail').getByRole('button', { name: OTHER_UNIT });
     if (await other.count()) await other.first().click();
     const field = page.locator('.rail').getByRole('combobox');
     await field.fill(unit.search);
@@ -44,7 +44,7 @@ export async function openOnDesk(page: Page, title: string): Promise<void> {
 
 /** 核查 or another entry on the record. */
 export async function recordEntry(page: Page, kind: string, words: string): Promise<void> {
-  await page.getByTestId('desk-view-handling').click();
+  await page.getByTestId('desk-view-entries').click();
   await page.getByTestId('desk-entry').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(kind, { exact: true }).first().click();

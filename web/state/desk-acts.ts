@@ -1,4 +1,4 @@
-/** Which dialog of the desk is open, and on what. */
+/** What of the open case is in sight, and which dialog is open on what. */
 import type { CaseDetail, CommitmentView } from '../../server/contract/case-views.ts';
 
 export type DeskDialog =
@@ -8,3 +8,7 @@ export type DeskDialog =
   | { kind: 'edit' }
   | { kind: 'keep'; commitment: CommitmentView }
   | { kind: 'urge'; urge: CaseDetail['urges'][number] };
+
+/** What the open case holds, in the order of its tabs. */
+export const CASE_CONTENTS = ['matter', 'entries', 'answer', 'published'] as const;
+export type CaseContent = (typeof CASE_CONTENTS)[number];

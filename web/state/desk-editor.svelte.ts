@@ -177,7 +177,8 @@ export class DeskEditor {
       const fresh = base?.caseId !== detail.case.id;
       // A new answer begun here stays until it is saved, though another one may have been saved beside it.
       const begun = !fresh && base?.responseId === null && this.dirty;
-      if (fresh || (!begun && base?.responseId !== (response?.id ?? null))) return this.#open(detail.case.id, response, last);
+      if (fresh || (!begun && base?.responseId !== (response?.id ?? null)))
+        return this.#open(detail.case.id, response, last);
       if (!last || !base) return;
       if (begun && response?.corrects === base.corrects) this.base = { ...base, responseId: response?.id ?? null };
       if (begun || last.n > base.n) this.#meet(response, last);

@@ -38,9 +38,13 @@ export function deskRows(cases: Iterable<CaseView>, user: User): DeskRow[] {
   });
 }
 
+/** 签收 is what comes next. */
+export const toAccept = (row: DeskRow): boolean =>
+  row.mine.acceptedAt === null && !row.view.returned && !isEnded(row.view);
+
 const IN_TAB: Readonly<Record<DeskTab, (row: DeskRow) => boolean>> = {
   open: (row) => row.mine.role !== 'supporting' && !isEnded(row.view),
-  accept: (row) => row.mine.acceptedAt === null && !isReturned(row) && !isEnded(row.view),
+  accept: toAccept,
   support: (row) => row.mine.role === 'supporting' && !isEnded(row.view),
   returned: (row) => isReturned(row) && !isEnded(row.view),
   closed: (row) => isEnded(row.view),

@@ -180,6 +180,15 @@ export class Triage {
     this.#leave({ id, version: version + 1 });
   }
 
+  /** 不属检举控告: the item stays in the queue and may be confirmed. Rejects with ApiError. */
+  async clear(reason: string): Promise<void> {
+    const { detail } = this.item;
+    if (!detail?.verdict) return;
+    const body = { version: detail.version, verdictId: detail.verdict.id, reason };
+    const now = await api.post<ItemDetail | undefined>(`/api/items/${encodeURIComponent(detail.id)}/clear`, body);
+    if (now) this.item.take(now);
+  }
+
   /** 撤销 a dismissal, by default the last, within eight seconds. */
   async undo(one: Dismissed | undefined = this.#dismissed.at(-1)): Promise<void> {
     this.#dismissed = this.#dismissed.filter((each) => each !== one && Date.now() <= each.until);

@@ -1,41 +1,10 @@
-/** Words of the two dialogs of a case: looking at it, and 交办. */
+/** Words of the dialog that dispatches a case (交办), and of choosing a unit. */
 import { pick } from './language.ts';
 
 const zh = {
   detail: {
-    heading: '事项',
-    lead: '牵头单位',
-    proposed: '拟交办（未交办）',
-    supporting: '配合单位',
-    coordinator: '协调单位',
-    none: '无',
-    territory: '属地',
-    territoryUnknown: '未定',
-    opinion: '舆情等级',
-    incident: '突发事件等级',
-    subject: '主管领域',
     reasons: '依据',
-    clause: '条款',
-    rule: '规则',
-    clocks: '时限',
-    noClocks: '还没有时限：交办后按规则的起点列出。',
-    startsFrom: {
-      occurred: '自发生时起算',
-      detected: '自发现时起算',
-      dispatched: '自交办时起算',
-    },
-    due: (time: string) => `${time} 到期`,
-    started: (time: string) => `${time} 起`,
-    source: '出处',
-    arrivals: '近 12 小时每小时新到',
-    thisHour: '本时',
-    hourAgo: (hours: number) => (hours === 0 ? '本小时' : `前 ${hours} 小时`),
-    itemCount: (count: number) => `涉及 ${count} 条信息`,
-    openedAt: '立项',
-    dispatchedAt: '交办',
-    updatedAt: '最近变化',
     gone: '这个事项已不在您的看板上。',
-    close: '关闭',
   },
   dispatch: {
     title: '交办',
@@ -58,8 +27,6 @@ const zh = {
     already: '这个事项已经交办。',
     stale: '实时连接中断，恢复后才能交办。',
     reference: (id: string) => `编号 ${id}`,
-    notAllowed: (grade: string, who: string) => `舆情等级“${grade}”的事项由${who}交办。`,
-    and: '、',
   },
 };
 
@@ -67,39 +34,8 @@ type Words = typeof zh;
 
 const en: Words = {
   detail: {
-    heading: 'Case',
-    lead: 'Lead unit',
-    proposed: 'proposed, not dispatched',
-    supporting: 'Supporting units',
-    coordinator: 'Coordinator',
-    none: 'None',
-    territory: 'Place',
-    territoryUnknown: 'Unknown',
-    opinion: 'Opinion grade',
-    incident: 'Incident grade',
-    subject: 'Subject',
     reasons: 'Reasons',
-    clause: 'Clause',
-    rule: 'Rule',
-    clocks: 'Time limits',
-    noClocks: 'No time limit yet: it is set on dispatch, from the instant the rule names.',
-    startsFrom: {
-      occurred: 'counted from occurrence',
-      detected: 'counted from detection',
-      dispatched: 'counted from dispatch',
-    },
-    due: (time) => `due ${time}`,
-    started: (time) => `from ${time}`,
-    source: 'Source',
-    arrivals: 'Arrivals in each of the last 12 hours',
-    thisHour: 'now',
-    hourAgo: (hours) => (hours === 0 ? 'this hour' : `${hours} hours before`),
-    itemCount: (count) => `${count} item${count === 1 ? '' : 's'}`,
-    openedAt: 'Opened',
-    dispatchedAt: 'Dispatched',
-    updatedAt: 'Last change',
     gone: 'This case is no longer on your board.',
-    close: 'Close',
   },
   dispatch: {
     title: 'Dispatch',
@@ -122,8 +58,6 @@ const en: Words = {
     already: 'This case has been dispatched already.',
     stale: 'The live connection is down; dispatch is possible once it is back.',
     reference: (id) => `Reference ${id}`,
-    notAllowed: (grade, who) => `Cases of opinion grade “${grade}” are dispatched by: ${who}.`,
-    and: ', ',
   },
 };
 

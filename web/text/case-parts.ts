@@ -2,6 +2,7 @@
 import type { WorkdaysLeft } from '../state/workdays.ts';
 import { formatLeft } from '../state/time-left.ts';
 import { pick } from './language.ts';
+import { dayTime } from './time.ts';
 
 const zh = {
   workdays: {
@@ -66,3 +67,6 @@ export function span(ms: number): string {
   if (hours < 24) return pick(`${hours} 小时 ${minutes % 60} 分`, `${hours} h ${minutes % 60} min`);
   return pick(`${Math.floor(hours / 24)} 天 ${hours % 24} 小时`, `${Math.floor(hours / 24)} d ${hours % 24} h`);
 }
+
+/** `03-18 24:00`: a working day ends with the day, which no clock shows as 23:59. */
+export const dayEnd = (instant: string | number): string => `${dayTime(instant).slice(0, 5)} 24:00`;

@@ -2,6 +2,14 @@
 import { pick } from './language.ts';
 
 const zh = {
+  clear: {
+    open: '不属检举控告…',
+    title: '不属检举控告',
+    note: '程序读作检举控告的内容并不是。认定后可按一般信息立项，姓名和理由写入办理记录。',
+    reason: '理由',
+    submit: '认定不属检举控告',
+    done: '已认定，按一般信息研判',
+  },
   watch: {
     title: '关注，暂不公开回应',
     note: '到复看时间自动回到队列。重大及以上由领导签字。',
@@ -33,6 +41,14 @@ const zh = {
 };
 
 const en: typeof zh = {
+  clear: {
+    open: 'Not an accusation…',
+    title: 'Not an accusation',
+    note: 'What the program read as an accusation is none. It can then be answered like any other; your name and reason are recorded.',
+    reason: 'Reason',
+    submit: 'Confirm that it accuses nobody',
+    done: 'Cleared; judge it like any other',
+  },
   watch: {
     title: 'Watch, no public answer now',
     note: 'It comes back to the queue at the review time. Major ones need a leader.',

@@ -64,6 +64,7 @@ export interface EventData {
   /** Neither the accused nor the words: an auditor of the record may be on the accused side. */
   item_transferred: { itemId: string; transferId: string };
   item_closed_to: { itemId: string };
+  item_cleared: { itemId: string; verdictId: string; reasonHash: string };
   transfer_received: { itemId: string; transferId: string };
   case_accepted: { caseId: string; assignmentId: string; unitId: string };
   case_returned: {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { CaseView } from '../../../server/contract/case-views.ts';
+import { CASE_STATE_IDS, type CaseState } from '../../../server/contract/vocabulary-case.ts';
 import { CATEGORY_IDS } from '../../../server/contract/vocabulary.ts';
+import { pastAtUpgrade } from '../../../web/state/board-card.ts';
 import {
   boardCase,
   byTimeLeft,
@@ -11,7 +12,7 @@ import {
   hourMinute,
   inCell,
   isDueSoon,
-  isLanded,
+  isOpen,
   isOverdue,
   lanes,
   rowOf,
@@ -20,61 +21,7 @@ import {
   unitRows,
   WHOLE,
 } from '../../../web/state/board.ts';
-
-const NOW = Date.parse('2026-03-12T06:36:20Z');
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const iso = (ms: number): string => new Date(ms).toISOString();
-
-/** A clock of 48 hours that has `left` milliseconds to go. */
-function clock(left: number, over: Partial<CaseView['clocks'][number]> = {}): CaseView['clocks'][number] {
-  return {
-    kind: 'respond',
-    label: '48 小时回应',
-    counted: 'hours',
-    amount: 48,
-    startAt: iso(NOW + left - 48 * HOUR),
-    dueAt: iso(NOW + left),
-    stoppedAt: null,
-    rule: 'respond',
-    clause: '第一条',
-    source: '示例',
-    startsFrom: 'detected',
-    ...over,
-  };
-}
-
-let serial = 0;
-function view(left: number | null, over: Partial<CaseView> = {}): CaseView {
-  serial += 1;
-  return {
-    id: `c${serial}`,
-    version: 1,
-    number: `YC26-${String(serial).padStart(4, '0')}`,
-    title: '夜间泵站噪声',
-    state: left === null ? 'awaiting_dispatch' : 'awaiting_acceptance',
-    category: 'livelihood',
-    subject: null,
-    opinionGrade: 'general',
-    incidentGrade: null,
-    incidentConfirmed: false,
-    territory: { code: '990102', name: '砚湖区' },
-    lead: { id: 'u1', name: '市水务局' },
-    supporting: [],
-    coordinator: null,
-    rule: 'r',
-    clause: 'c',
-    reasons: [],
-    clocks: left === null ? [] : [clock(left)],
-    itemCount: 1,
-    arrivals: [],
-    openedAt: iso(NOW - HOUR),
-    dispatchedAt: null,
-    updatedAt: iso(NOW),
-    ...over,
-  };
-}
-const of = (left: number | null, over: Partial<CaseView> = {}) => boardCase(view(left, over));
+import { clock, HOUR, iso, MINUTE, NOW, of, view } from '../../support/board-views.ts';
 
 const area = {
   code: '990100',
@@ -88,6 +35,21 @@ describe('the clock of a card', () => {
   it('is the running one due first', () => {
     const clocks = [clock(9 * HOUR), clock(3 * HOUR), clock(HOUR, { stoppedAt: iso(NOW) })];
     expect(boardCase(view(1, { clocks })).dueMs).toBe(NOW + 3 * HOUR);
+  });
+
+  it('is never one that was past when an upgrade set it: nobody is overdue by it', () => {
+    const past = clock(-13 * HOUR, { kind: 'first_statement', pastAtStart: true, breachedAt: iso(NOW - 6 * MINUTE) });
+    const both = boardCase(view(1, { clocks: [past, clock(9 * HOUR)] }));
+    expect(both.dueMs).toBe(NOW + 9 * HOUR);
+    expect(isOverdue(boardCase(view(1, { clocks: [past] })), NOW)).toBe(false);
+    expect(pastAtUpgrade(both.view)).toEqual({ clock: past, overMs: 13 * HOUR - 6 * MINUTE });
+    const stopped = { ...past, stoppedAt: iso(NOW) };
+    expect(pastAtUpgrade(view(1, { clocks: [stopped] }))).toBeNull();
+    expect(pastAtUpgrade(view(1, { clocks: [clock(-HOUR)] }))).toBeNull();
+  });
+
+  it('is none once the case has ended, whatever its clocks say', () => {
+    expect(of(-HOUR, { state: 'closed', closedAt: iso(NOW) }).dueMs).toBeNull();
   });
 
   it('is none where nothing runs', () => {
@@ -123,11 +85,46 @@ describe('due soon and overdue', () => {
       open: 6,
       awaitingDispatch: 1,
       awaitingAcceptance: 5,
+      returned: 0,
       dueSoon: 2,
       nearestLeft: 7 * MINUTE,
       overdue: 2,
       longestOver: 3 * HOUR + 12 * MINUTE,
+      openedToday: 6,
+      publishedToday: 0,
+      closedToday: 0,
+      kept: 0,
+      promised: 0,
     });
+  });
+
+  it('leaves closed and merged ones out of every open figure', () => {
+    const commitments = { kept: 1, total: 3 };
+    const over = { clocks: [clock(-HOUR)], commitments };
+    const closed = of(null, {
+      ...over,
+      state: 'closed',
+      closedAt: iso(NOW - MINUTE),
+      lastPublishedAt: iso(NOW - HOUR),
+    });
+    const merged = of(null, { ...over, state: 'merged', mergedInto: 'c1', lastPublishedAt: iso(NOW - HOUR) });
+    const open = of(HOUR, { state: 'published', commitments: { kept: 2, total: 2 }, published: 1 });
+    expect(figures([closed, merged, open], NOW)).toMatchObject({
+      open: 1,
+      dueSoon: 1,
+      overdue: 0,
+      kept: 2,
+      promised: 2,
+      publishedToday: 1,
+      closedToday: 1,
+    });
+  });
+
+  it("counts today by China's midnight", () => {
+    const midnight = Date.parse('2026-03-12T00:00:00+08:00');
+    const at = (ms: number) => of(HOUR, { state: 'published', lastPublishedAt: iso(ms), openedAt: iso(ms) });
+    const cases = [at(midnight), at(midnight - 1), at(NOW)];
+    expect(figures(cases, NOW)).toMatchObject({ publishedToday: 2, openedToday: 2 });
   });
 
   it('has no nearest and no longest of an empty board', () => {
@@ -172,16 +169,31 @@ describe('order', () => {
     );
   });
 
-  it('both states of today stand in the first lane; the others are not landed', () => {
-    const all = lanes([of(HOUR), of(null)], NOW);
-    expect(all.acceptance).toHaveLength(2);
-    expect([all.handling, all.drafting, all.published].flat()).toHaveLength(0);
-    expect(['acceptance', 'handling', 'drafting', 'published'].map((lane) => isLanded(lane as 'handling'))).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
+  it.each<[CaseState, string | null]>([
+    ['awaiting_dispatch', 'acceptance'],
+    ['awaiting_acceptance', 'acceptance'],
+    ['return_ruling', 'acceptance'],
+    ['handling', 'handling'],
+    ['drafting', 'drafting'],
+    ['approving', 'drafting'],
+    ['published', 'published'],
+    ['closed', 'closed'],
+    ['merged', null],
+  ])('%s stands in %s, and nowhere else', (state, lane) => {
+    const all = lanes([of(HOUR, { state })], NOW);
+    const found = Object.entries(all).flatMap(([name, list]) => (list.length > 0 ? [name] : []));
+    expect(found).toEqual(lane === null ? [] : [lane]);
+  });
+
+  it('has a place for every state; open are all but closed and merged', () => {
+    const all = CASE_STATE_IDS.map((state) => of(HOUR, { state }));
+    expect(Object.values(lanes(all, NOW)).flat()).toHaveLength(CASE_STATE_IDS.length - 1);
+    expect(CASE_STATE_IDS.filter((state) => !isOpen({ state }))).toEqual(['closed', 'merged']);
+  });
+
+  it('shows the last closed first', () => {
+    const [early, late] = [-HOUR, -MINUTE].map((ms) => of(null, { state: 'closed', closedAt: iso(NOW + ms) }));
+    expect(lanes([early!, late!], NOW).closed).toEqual([late, early]);
   });
 });
 

@@ -89,6 +89,8 @@ describe('what is kept in the browser', () => {
   });
 
   it('is apart for persons, cases and answers', () => {
-    expect(new Set([keptKey('a', 'c', null), keptKey('b', 'c', null), keptKey('a', 'd', null), keptKey('a', 'c', 'r')]).size).toBe(4);
+    expect(
+      new Set([keptKey('a', 'c', null), keptKey('b', 'c', null), keptKey('a', 'd', null), keptKey('a', 'c', 'r')]).size,
+    ).toBe(4);
   });
 });

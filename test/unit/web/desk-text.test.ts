@@ -80,7 +80,11 @@ describe('piecesOf', () => {
           text,
           text,
         );
-        const shown = paragraphsOf(body).map((one) => piecesOf(one, marks).map((piece) => piece.text).join(''));
+        const shown = paragraphsOf(body).map((one) =>
+          piecesOf(one, marks)
+            .map((piece) => piece.text)
+            .join(''),
+        );
         expect(shown.join('\n')).toBe(body);
       }),
     );
