@@ -51,7 +51,7 @@ export function publish(parts: RuleParts): Work<Publish> {
     const corrected = await standingText(act, answer.corrects);
     // What earlier texts promised ends before this text's own promise begins.
     const met = await stopClocks(tx, found.id, { kinds: MET_BY_PUBLISHING }, 'met', act.actor, now);
-    const { id, number } = await store(act, chain);
+    const { id, number } = await store(act, parts, chain);
     await setAnswer(tx, answer.id, { state: 'published' }, now);
     await moveCase(tx, found.id, { state: 'published' }, now);
     await hold(tx, parts, found.id, [{ step: 'watching', unitId: chain.lead }], now);
@@ -123,7 +123,7 @@ async function standingText({ tx, found }: Act<Publish>, corrects: string | null
   });
 }
 
-async function store(act: Act<Publish>, chain: ChainNow): Promise<{ id: string; number: string }> {
+async function store(act: Act<Publish>, parts: RuleParts, chain: ChainNow): Promise<{ id: string; number: string }> {
   const { tx, viewer, found, now } = act;
   const { answer, draft, lead } = chain;
   if (lead === null) throw FAULTS.changed('这个事项现在没有牵头单位');
@@ -142,7 +142,7 @@ async function store(act: Act<Publish>, chain: ChainNow): Promise<{ id: string; 
       accountId: viewer.accountId,
       nextReleaseAt,
       corrects: answer.corrects,
-      approvers: await approversOf(act, chain),
+      approvers: await approversOf(act, parts, chain),
     },
     now,
   );
@@ -150,7 +150,11 @@ async function store(act: Act<Publish>, chain: ChainNow): Promise<{ id: string; 
 }
 
 /** Who approved this text, step by step: named where it is withdrawn. */
-async function approversOf({ tx }: Act<Publish>, { answer, draft, plan }: ChainNow): Promise<Approver[]> {
+async function approversOf(
+  { tx }: Act<Publish>,
+  parts: RuleParts,
+  { answer, draft, plan }: ChainNow,
+): Promise<Approver[]> {
   const approvals = (await approvalsOf(tx, answer.id)).filter(
     (one) => !one.void && one.decision === 'approve' && one.text_hash === draft.text_hash,
   );
@@ -162,7 +166,7 @@ async function approversOf({ tx }: Act<Publish>, { answer, draft, plan }: ChainN
   return counted
     .map(({ step, unit_id, account_id, at }) => ({
       step,
-      unit: unit_id ?? '',
+      unit: unit_id === null ? '' : (parts.organisation().unit(unit_id)?.name ?? ''),
       name: names.get(account_id) ?? '',
       at: at.toISOString(),
     }))

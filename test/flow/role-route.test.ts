@@ -86,7 +86,9 @@ describe('routes', () => {
     const covered = await Promise.all(ACCOUNTS.map(async (name) => (await house.viewer(name)).roles));
     expect(new Set(covered.flat())).toEqual(new Set(ROLE_IDS));
     expect(routes.length).toBeGreaterThanOrEqual(11);
-    console.info(`role × route: ${routes.length} routes × ${ACCOUNTS.length + 1} callers (every sample account, and nobody)`);
+    console.info(
+      `role × route: ${routes.length} routes × ${ACCOUNTS.length + 1} callers (every sample account, and nobody)`,
+    );
   });
 
   test('what is public is a short list written down here', () => {

@@ -5,15 +5,13 @@ import { scopedCases, scopedItems } from '../../server/access/scope.ts';
 import { permits } from '../../server/access/viewer.ts';
 import { viewsFor } from '../../server/board/store.ts';
 import { composeRoutes } from '../../server/compose.ts';
-import type { ItemDetail } from '../../server/contract/views.ts';
 import { transferItem } from '../../server/responsibility/transfers/transfer.ts';
-import { OF_DISCIPLINE, OF_NEWS_OFFICE, orderFor, postOnce } from '../support/accusations.ts';
-import { bodyFor, NOWHERE } from '../support/bodies.ts';
-import type { Answer, Client } from '../support/client.ts';
+import { orderFor } from '../support/accusations.ts';
+import { NOWHERE } from '../support/bodies.ts';
+import { askFor, likeNowhere } from '../support/closed-doors.ts';
 import { accountId, changeAudience, choiceFor, detailFor, liftDenials, openWaterCase } from '../support/matters.ts';
 import type { Opened, Who } from '../support/matters.ts';
 import { postWater } from '../support/matters.ts';
-import type { LiveClient } from '../support/live-client.ts';
 import { ACCOUNTS, openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -51,17 +49,6 @@ function closedThing(route: AppRoute): string {
   if (route.path.startsWith('/api/items')) return walled.itemId;
   return route.path.startsWith('/api/transfers') ? transferId : walled.caseId;
 }
-
-/** Asks a route for a thing, with a whole body: nothing but the wall stands in the way. */
-function ask(client: Client, route: AppRoute, id: string, item: ItemDetail): Promise<Answer> {
-  const body = bodyFor(route, item, id);
-  return client.send(route.method, route.path.replace(':id', id), body ? { body } : {});
-}
-
-const comparable = ({ status, body }: Answer): unknown => {
-  const { error } = body as { error?: Record<string, unknown> };
-  return { status, error: error && { ...error, reference: undefined } };
-};
 
 /** The people of the unit that leads. */
 const WATER: AccountName[] = ['officer', 'section', 'secrecy', 'head'];
@@ -103,10 +90,10 @@ describe.each(WALLS)('closed to $wall', ({ who, closedTo }) => {
     for (const name of closedTo) {
       const client = await house.client(name);
       for (const route of withId()) {
-        const answer = await ask(client, route, closedThing(route), item);
-        const nowhere = await ask(client, route, NOWHERE, item);
+        const answer = await askFor(client, route, closedThing(route), item);
+        const nowhere = await askFor(client, route, NOWHERE, item);
         expect([404, 403], `${name} ${route.path}`).toContain(answer.status);
-        expect(comparable(answer), `${name} ${route.path}`).toEqual(comparable(nowhere));
+        expect(likeNowhere(answer), `${name} ${route.path}`).toEqual(likeNowhere(nowhere));
         if (permits(await house.viewer(name), route.access as 'item.read')) expect(answer.status).toBe(404);
       }
     }
@@ -158,7 +145,7 @@ describe.each(WALLS)('closed to $wall', ({ who, closedTo }) => {
       const tried = await client.send('POST', path, { body: choiceFor(item, { caseId: walled.caseId }) });
       const nowhere = await client.send('POST', path, { body: choiceFor(item, { caseId: NOWHERE }) });
       expect(tried.status).toBe(404);
-      expect(comparable(tried)).toEqual(comparable(nowhere));
+      expect(likeNowhere(tried)).toEqual(likeNowhere(nowhere));
     }
   });
 });
@@ -175,7 +162,7 @@ test('a unit no case was given to sees none, and no address tells it one', async
   const item = await detailFor(house, 'supervisor', open.itemId);
   for (const route of withId()) {
     for (const id of [walled.caseId, walled.itemId, open.itemId, transferId]) {
-      const answer = await ask(client, route, id, item);
+      const answer = await askFor(client, route, id, item);
       expect([403, 404], `${route.path}`).toContain(answer.status);
     }
   }
@@ -187,84 +174,4 @@ test('a unit is not told the words quoted from the writer', async () => {
   expect(unitView?.reasons.length).toBeGreaterThan(0);
   expect(unitView?.reasons.every((reason) => reason.matched === '')).toBe(true);
   expect(wholeView?.reasons.some((reason) => reason.matched !== '')).toBe(true);
-});
-
-/** Accusations, who may read them, and where they go. */
-const ACCUSED: { text: typeof OF_DISCIPLINE; whom: string; seenBy: AccountName[] }[] = [
-  { text: OF_DISCIPLINE, whom: 'the discipline body', seenBy: ['analyst', 'chief', 'supervisor', 'leader', 'leader2'] },
-  { text: OF_NEWS_OFFICE, whom: 'the office that runs this', seenBy: [] },
-];
-
-describe.each(ACCUSED)('an item that accuses $whom', ({ text, seenBy }) => {
-  let accusing: string;
-  const live = new Map<AccountName, LiveClient>();
-  beforeAll(async () => {
-    for (const name of ACCOUNTS)
-      if (permits(await house.viewer(name), 'live.follow')) live.set(name, await house.live(name));
-    accusing = await postOnce(house, text);
-  });
-  afterAll(() => live.forEach((socket) => socket.drop()));
-
-  test('comes to no socket, list, count or snapshot of those it is closed to', async () => {
-    const marker = await postWater(house);
-    const words = text.text.slice(0, 20);
-    for (const name of ACCOUNTS) {
-      const viewer = await house.viewer(name);
-      const sees = seenBy.includes(name);
-      const rows = await scopedItems(house.parts.db, viewer).select('item.id').execute();
-      expect(
-        rows.some((row) => row.id === accusing),
-        `${name}: rows`,
-      ).toBe(sees);
-      const socket = live.get(name);
-      if (!socket) continue;
-      if (permits(viewer, 'item.read')) await socket.until(() => socket.items.has(marker));
-      const later = await house.live(name);
-      for (const wire of [socket.raw.join('\n'), later.raw.join('\n')])
-        expect([wire.includes(accusing), wire.includes(words)], name).toEqual([sees, sees]);
-      later.drop();
-      const resumed = await socket.resume();
-      const told = JSON.stringify(resumed.patches);
-      expect([told.includes(accusing) && !sees, socket.items.has(accusing)], name).toEqual([false, sees]);
-    }
-  });
-
-  test('has no address for them, and stands in nothing that they may read', async () => {
-    const item = await detailFor(house, 'supervisor', open.itemId);
-    for (const name of ACCOUNTS.filter((one) => !seenBy.includes(one))) {
-      const client = await house.client(name);
-      for (const route of withId().filter((one) => one.path.startsWith('/api/items'))) {
-        const answer = await ask(client, route, accusing, item);
-        expect(comparable(answer), `${name} ${route.path}`).toEqual(
-          comparable(await ask(client, route, NOWHERE, item)),
-        );
-        expect([403, 404]).toContain(answer.status);
-      }
-      for (const path of [`/api/items/${open.itemId}`, '/api/transfers', '/api/units?q=纪委']) {
-        if (name === 'inspector' && path === '/api/transfers') continue;
-        const { body } = await client.send('GET', path);
-        expect(JSON.stringify(body), `${name} ${path}`).not.toContain(accusing);
-      }
-    }
-  });
-});
-
-test('once handed over it is gone for those who saw it, as if it had never been', async () => {
-  const accusing = await postOnce(house, OF_DISCIPLINE);
-  const { db, rules } = house.parts;
-  const seen = await detailFor(house, 'analyst', accusing);
-  const live = await house.live('chief');
-  expect(live.items.has(accusing)).toBe(true);
-  await transferItem(db, rules, await house.viewer('analyst'), accusing, orderFor(seen), house.time.now);
-  await house.settled();
-  await live.until(() => !live.items.has(accusing));
-  live.drop();
-  const item = await detailFor(house, 'supervisor', open.itemId);
-  for (const name of ['analyst', 'chief', 'supervisor', 'leader', 'leader2', 'auditor'] as const) {
-    const client = await house.client(name);
-    for (const route of withId().filter((one) => one.path.startsWith('/api/items'))) {
-      const answer = await ask(client, route, accusing, item);
-      expect(comparable(answer), `${name} ${route.path}`).toEqual(comparable(await ask(client, route, NOWHERE, item)));
-    }
-  }
 });

@@ -101,6 +101,7 @@ function ofItems(item: ItemDetail, caseId: string): Record<string, unknown> {
     watch: { ...seen, opinionGrade: 'general', reason, reviewAt: LATER } satisfies Items.WatchItem,
     reply: { ...seen, body: '已更换管道，水质恢复正常。', consent: false } satisfies Items.ReplyItem,
     transfer: { ...seen, accused: '990102:education', accounts: [], reason } satisfies Items.TransferItem,
+    clear: { ...seen, reason } satisfies Items.ClearAccusation,
   };
 }
 

@@ -135,7 +135,7 @@ const en: Words = {
   kpi: {
     label: 'Indicators',
     open: 'Open',
-    today: (opened, closed) => `today ${opened} opened · ${closed} closed`,
+    today: (opened, closed) => `${opened} new · ${closed} closed`,
     dueSoon: 'Due within 2 hours',
     nearest: (left) => `next ${left}`,
     noneSoon: 'none',
@@ -162,7 +162,7 @@ const en: Words = {
   lane: {
     acceptance: {
       name: 'To accept',
-      means: 'To dispatch, to accept, returns to rule on',
+      means: 'To dispatch, accept or rule on',
       empty: 'No case waits for dispatch, acceptance or a ruling on its return.',
     },
     handling: {
@@ -172,12 +172,12 @@ const en: Words = {
     },
     drafting: {
       name: 'Drafting and review',
-      means: 'From draft to final check, not published',
+      means: 'From draft to final check',
       empty: 'No answer is in work; a case stands here once its unit drafts.',
     },
     published: {
       name: 'Published · follow-up',
-      means: 'Closed once solved and commitments kept',
+      means: 'Closed once commitments are kept',
       empty: 'No published case waits to be closed.',
     },
   },

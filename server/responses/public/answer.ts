@@ -1,4 +1,5 @@
 /** A published answer as the public sees it; pure. */
+import { blocksOf } from '../../contract/headings.ts';
 import type { Disposition, PublicationState, Rating } from '../../contract/vocabulary-case.ts';
 import type { Subject } from '../../contract/vocabulary.ts';
 
@@ -45,25 +46,6 @@ export function kindOf(answer: Pick<PublicAnswer, 'dispositions' | 'siblings' | 
   if (answer.dispositions.includes('adopt')) return 'adopt';
   const first = answer.siblings[0];
   return first && first.number !== answer.number ? 'progress' : 'statement';
-}
-
-export interface Block {
-  heading: boolean;
-  text: string;
-}
-
-const LONGEST_HEADING = 20;
-
-/** Paragraphs of a text; a short line without a full stop stands over what follows as its heading. */
-export function blocksOf(body: string): Block[] {
-  const lines = body
-    .split(/\n+/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-  return lines.map((text, index) => ({
-    text,
-    heading: index < lines.length - 1 && text.length <= LONGEST_HEADING && !/[。！？；，.!?;,:：…”"]$/.test(text),
-  }));
 }
 
 /** The first words, for lists and feeds: whole sentences up to about `length` characters. */

@@ -1,6 +1,7 @@
 /** RSS 2.0 and JSON Feed 1.1 of published answers; pure. Corrections and withdrawals are told, not removed. */
+import { blocksOf } from '../../contract/headings.ts';
 import { html, Html } from '../../platform/http/html.ts';
-import { ANSWER_KINDS, blocksOf, kindOf, type PublicAnswer } from './answer.ts';
+import { ANSWER_KINDS, kindOf, type PublicAnswer } from './answer.ts';
 import type { Site } from './layout.ts';
 
 const titleOf = (answer: PublicAnswer): string => {

@@ -1,8 +1,9 @@
 /** The public pages: the list of answers, and one answer whole. Pure: rows in, HTML out. */
+import { blocksOf } from '../../contract/headings.ts';
 import { RATINGS, RATING_IDS } from '../../contract/vocabulary-case.ts';
 import { SUBJECTS, SUBJECT_IDS, type Subject } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../../platform/http/html.ts';
-import { ANSWER_KINDS, ANSWER_KIND_IDS, blocksOf, keptWords, kindOf, summaryOf } from './answer.ts';
+import { ANSWER_KINDS, ANSWER_KIND_IDS, keptWords, kindOf, summaryOf } from './answer.ts';
 import type { AnswerKind, PublicAnswer } from './answer.ts';
 import { layout, minute, shortMinute, type Site } from './layout.ts';
 import type { PublicFigures } from './store.ts';
@@ -90,8 +91,11 @@ function row(answer: PublicAnswer): Html {
   </section>`;
 }
 
+/** How many pages a list of `total` has; an empty one has one. */
+export const pageCount = (total: number): number => Math.max(1, Math.ceil(total / PAGE_SIZE));
+
 function pager(query: ListQuery, total: number): Html | null {
-  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const last = pageCount(total);
   if (last === 1) return null;
   const to = (page: number, words: string): Html =>
     html`<a class="btn" href="${listPath({ ...query, page })}">${words}</a>`;
@@ -112,7 +116,7 @@ function listAside(query: ListQuery, figures: PublicFigures): Html {
     </section>
     <section>
       <h2>订阅</h2>
-      <p><a href="/public/feed.xml">全部回应 RSS</a>　<a href="/public/feed.json">JSON Feed</a></p>
+      <p><a href="/public/feed.xml">全部回应 RSS</a>&emsp;<a href="/public/feed.json">JSON Feed</a></p>
     </section>
     <section>
       <h2>近 30 日</h2>
@@ -133,10 +137,13 @@ function listAside(query: ListQuery, figures: PublicFigures): Html {
     </section>`;
 }
 
-/** One answer whole. `body` is what may be shown of its text: a withdrawn one is masked again. */
-export function answerPage(site: Site, answer: PublicAnswer, body: string, rated: boolean, now: Date): string {
+/** One answer whole, as it may be shown (shown.ts). */
+export function answerPage(site: Site, answer: PublicAnswer, rated: boolean, now: Date): string {
+  const { body } = answer;
   const main = html`<article>
-    <nav class="crumbs" aria-label="位置"><a href="/public">回应公开</a>　/　${ANSWER_KINDS[kindOf(answer)]}</nav>
+    <nav class="crumbs" aria-label="位置">
+      <a href="/public">回应公开</a>&emsp;/&emsp;${ANSWER_KINDS[kindOf(answer)]}
+    </nav>
     <h1>${answer.title}</h1>
     ${metaOf(answer)} ${standing(answer)} ${answer.state === 'withdrawn' ? oldText(body) : text(body)}
     ${answer.state === 'current' && rating(answer, rated)}
@@ -180,7 +187,7 @@ const oldText = (body: string): Html =>
 function rating(answer: PublicAnswer, rated: boolean): Html {
   const total = RATING_IDS.reduce((sum, id) => sum + answer.ratings[id], 0);
   const share = (n: number): string => `${Math.round((100 * n) / Math.max(1, total))}%`;
-  const shares = `，满意 ${share(answer.ratings.satisfied)}，基本满意 ${share(answer.ratings.mostly)}`;
+  const shares = RATING_IDS.map((id) => `，${RATINGS[id].zh} ${share(answer.ratings[id])}`).join('');
   // Fewer say nothing of the public.
   const told = `${rated ? '已记下。' : ''}${total} 人已评${total >= FEWEST_RATINGS ? shares : ''}`;
   return html`<form class="rate" method="post" action="${addressOf(answer)}/rating" id="rating">
@@ -203,7 +210,7 @@ function answerAside(answer: PublicAnswer, now: Date): Html {
                 ${one.what}
                 <small>
                   承诺 ${shortMinute(one.dueAt)}
-                  前　${
+                  前&emsp;${
                     one.keptAt
                       ? `${shortMinute(one.keptAt)} 兑现`
                       : one.dueAt <= now

@@ -1,7 +1,6 @@
 /** The public pages and feeds: anyone may read them; no cookie is set, no address is kept. */
 import { SUBJECT_IDS } from '../../contract/vocabulary.ts';
 import { z } from 'zod';
-import { redact } from '../../../classifiers/redaction.ts';
 import { command, read, type AppRoute } from '../../access/declare.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { transact, type Database } from '../../platform/database.ts';
@@ -11,7 +10,8 @@ import { ANSWER_KIND_IDS, type PublicAnswer } from './answer.ts';
 import { jsonFeed, rss } from './feeds.ts';
 import { html } from '../../platform/http/html.ts';
 import { layout, type Site } from './layout.ts';
-import { answerPage, listPage, PAGE_SIZE } from './pages.ts';
+import { answerPage, listPage, pageCount, PAGE_SIZE, type ListQuery } from './pages.ts';
+import { shown } from './shown.ts';
 import { answerByNumber, isRating, keepRating, listAnswers, publicFigures } from './store.ts';
 
 export interface PublicParts {
@@ -32,6 +32,12 @@ const pageNumber = (text: string | undefined): number => {
   return Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1;
 };
 
+const LONGEST_SEARCH = 40;
+
+/** Whole characters: half an emoji finds nothing. */
+const searchWords = (text: string): string =>
+  [...text.toWellFormed().replaceAll('\u0000', '').trim()].slice(0, LONGEST_SEARCH).join('');
+
 export function publicRoutes(parts: PublicParts): AppRoute[] {
   const { db, now, site } = parts;
   return [
@@ -43,12 +49,12 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
         const asked = {
           subject: SUBJECT_IDS.find((id) => id === query.subject) ?? null,
           kind: ANSWER_KIND_IDS.find((id) => id === query.kind) ?? null,
-          words: (query.q ?? '').toWellFormed().replaceAll('\u0000', '').trim().slice(0, 40),
+          words: searchWords(query.q ?? ''),
           page: pageNumber(query.page),
         };
-        const found = await listAnswers(db, { ...asked, offset: (asked.page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+        const { page, found } = await listed(db, asked);
         const figures = await publicFigures(db, new Date(now().getTime() - FIGURES_MS));
-        return new Document(HTML, listPage(site(), asked, found, figures));
+        return new Document(HTML, listPage(site(), { ...asked, page }, found, figures));
       },
     }),
     read({
@@ -56,8 +62,7 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
       path: '/public/feed.xml',
       access: 'public',
       handle: async ({ origin }) => {
-        const { answers } = await latest(db);
-        return new Document('application/rss+xml; charset=utf-8', rss(site(), origin, answers));
+        return new Document('application/rss+xml; charset=utf-8', rss(site(), origin, await latest(db)));
       },
     }),
     read({
@@ -65,8 +70,7 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
       path: '/public/feed.json',
       access: 'public',
       handle: async ({ origin }) => {
-        const { answers } = await latest(db);
-        return new Document('application/feed+json; charset=utf-8', jsonFeed(site(), origin, answers));
+        return new Document('application/feed+json; charset=utf-8', jsonFeed(site(), origin, await latest(db)));
       },
     }),
     read({
@@ -76,7 +80,7 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
       handle: async ({ params, query }) => {
         const answer = await answerByNumber(db, params.number ?? '');
         if (!answer) return nothingHere(site());
-        return new Document(HTML, answerPage(site(), answer, shownText(answer), query.rated === '1', now()));
+        return new Document(HTML, answerPage(site(), shown(answer), query.rated === '1', now()));
       },
     }),
     command({
@@ -91,7 +95,9 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
         const counted = isRating(value) && answer.state === 'current';
         if (counted) {
           await transact(db, async (tx) => {
-            await keepRating(tx, answer.id, parts.voterOf(answer.id, visitor), value, now());
+            const voter = parts.voterOf(answer.id, visitor);
+            // The same said again is nothing new: a visitor can't fill the record by it.
+            if (!(await keepRating(tx, answer.id, voter, value, now()))) return;
             const data = { publicationId: answer.id, value };
             await append(tx, [
               { stream: `publication:${answer.id}`, type: 'publication_rated', data, actor: 'public', at: now() },
@@ -105,12 +111,18 @@ export function publicRoutes(parts: PublicParts): AppRoute[] {
   ];
 }
 
-const latest = (db: Database) =>
-  listAnswers(db, { subject: null, kind: null, words: '', offset: 0, limit: FEED_LENGTH });
+async function latest(db: Database): Promise<PublicAnswer[]> {
+  const { answers } = await listAnswers(db, { subject: null, kind: null, words: '', offset: 0, limit: FEED_LENGTH });
+  return answers.map(shown);
+}
 
-/** A withdrawn text may have been withdrawn for what it gave away: it is masked once more. */
-function shownText(answer: PublicAnswer): string {
-  return answer.state === 'withdrawn' ? redact(answer.body).text : answer.body;
+/** What was asked for; beyond the last page, the last one. */
+async function listed(db: Database, asked: ListQuery) {
+  const at = (page: number) => listAnswers(db, { ...asked, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  const first = await at(asked.page);
+  const page = Math.min(asked.page, pageCount(first.total));
+  const { answers, total } = page === asked.page ? first : await at(page);
+  return { page, found: { answers: answers.map(shown), total } };
 }
 
 function nothingHere(site: Site): Document {

@@ -88,7 +88,8 @@ function matches({ subject, kind, words }: Sought) {
 
 /** One answer by its number, or null. */
 export async function answerByNumber(db: Database | Tx, number: string): Promise<PublicAnswer | null> {
-  const row = await answers(db).where('number', '=', number).executeTakeFirst();
+  // No text of the database holds a NUL; asked for one, it would refuse instead of finding nothing.
+  const row = number.includes('\u0000') ? undefined : await answers(db).where('number', '=', number).executeTakeFirst();
   return row ? answerOf(row) : null;
 }
 
@@ -117,19 +118,23 @@ export async function publicFigures(db: Database, since: Date): Promise<PublicFi
   return row ?? { published: 0, kept: 0, promised: 0, adopted: 0, corrected: 0 };
 }
 
-/** Keeps a visitor's rating; a later one replaces it, so that a visitor counts once. */
+/** Keeps a visitor's rating; a later one replaces it, so that a visitor counts once. False where it stood so already. */
 export async function keepRating(
   tx: Tx,
   publicationId: string,
   voter: string,
   value: Rating,
   now: Date,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const kept = await tx
     .insertInto('rating')
     .values({ publication_id: publicationId, voter, value, at: now })
-    .onConflict((conflict) => conflict.columns(['publication_id', 'voter']).doUpdateSet({ value, at: now }))
-    .execute();
+    .onConflict((conflict) =>
+      conflict.columns(['publication_id', 'voter']).doUpdateSet({ value, at: now }).where('rating.value', '!=', value),
+    )
+    .returning('voter')
+    .executeTakeFirst();
+  return kept !== undefined;
 }
 
 export const isRating = (value: string | undefined): value is Rating => RATING_IDS.some((one) => one === value);

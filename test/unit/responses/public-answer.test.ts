@@ -1,9 +1,10 @@
 /** Published answers as readers, feeds and markup see them. */
+import { blocksOf } from '../../../server/contract/headings.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFeed } from '../../../server/intake/sources/feed.ts';
 import { escapeText, html } from '../../../server/platform/http/html.ts';
-import { blocksOf, keptWords, kindOf, summaryOf, type PublicAnswer } from '../../../server/responses/public/answer.ts';
+import { keptWords, kindOf, summaryOf, type PublicAnswer } from '../../../server/responses/public/answer.ts';
 import { jsonFeed, rss } from '../../../server/responses/public/feeds.ts';
 import { answerPage, listPage, listPath } from '../../../server/responses/public/pages.ts';
 
@@ -61,7 +62,7 @@ describe('pages', () => {
 
   test('markup in a text stays text', () => {
     const evil = '<script>alert(1)</script>"\'&';
-    const page = answerPage(SITE, answer({ title: evil, body: evil, unitName: evil }), evil, false, NOW);
+    const page = answerPage(SITE, answer({ title: evil, body: evil, unitName: evil }), false, NOW);
     expect(page).not.toContain('<script>alert');
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     const list = listPage(
@@ -75,7 +76,7 @@ describe('pages', () => {
 
   test('a withdrawal is told with its reason and those who approved', () => {
     const withdrawal = { at: NOW, reason: '数据有误', approvers: ['保密审查 云川市水务局 某某'] };
-    const page = answerPage(SITE, answer({ state: 'withdrawn', withdrawal }), '原文', false, NOW);
+    const page = answerPage(SITE, answer({ state: 'withdrawn', withdrawal, body: '原文' }), false, NOW);
     expect(page).toContain('撤回');
     expect(page).toContain('数据有误');
     expect(page).toContain('保密审查 云川市水务局');
@@ -83,15 +84,15 @@ describe('pages', () => {
   });
 
   test('a correction points to what holds now', () => {
-    const page = answerPage(SITE, answer({ state: 'corrected', correctedBy: '2026-0009' }), '原文', false, NOW);
+    const page = answerPage(SITE, answer({ state: 'corrected', correctedBy: '2026-0009', body: '原文' }), false, NOW);
     expect(page).toContain('href="/public/2026-0009"');
   });
 
   test('shares of ratings show from ten on only', () => {
-    const few = answerPage(SITE, answer({ ratings: { satisfied: 3, mostly: 1, dissatisfied: 0 } }), '', false, NOW);
+    const few = answerPage(SITE, answer({ ratings: { satisfied: 3, mostly: 1, dissatisfied: 0 } }), false, NOW);
     expect(few).toContain('4 人已评');
     expect(few).not.toContain('%');
-    const many = answerPage(SITE, answer({ ratings: { satisfied: 8, mostly: 1, dissatisfied: 1 } }), '', false, NOW);
+    const many = answerPage(SITE, answer({ ratings: { satisfied: 8, mostly: 1, dissatisfied: 1 } }), false, NOW);
     expect(many).toContain('满意 80%');
   });
 

@@ -4,7 +4,7 @@ import type { CaseView } from '../../../server/contract/case-views.ts';
 import type { SessionView } from '../../../server/contract/views.ts';
 import { asksOf } from '../../../web/state/board-asks.ts';
 import { answeredEarly, currentStep, heldBy, mayClose, topSignal } from '../../../web/state/board-card.ts';
-import { clock, HOUR, iso, MINUTE, NOW, of, view } from '../../support/board-views.ts';
+import { clock, HOUR, iso, MINUTE, NOW, of, view } from './board-views.ts';
 
 const WATER = { id: 'u1', name: '市水务局' };
 const HEALTH = { id: 'u2', name: '市卫生健康委' };

@@ -21,7 +21,7 @@ import {
   unitRows,
   WHOLE,
 } from '../../../web/state/board.ts';
-import { clock, HOUR, iso, MINUTE, NOW, of, view } from '../../support/board-views.ts';
+import { clock, HOUR, iso, MINUTE, NOW, of, view } from './board-views.ts';
 
 const area = {
   code: '990100',

@@ -1,6 +1,6 @@
 /** Cases as the board is given them, made for its tests. */
-import type { CaseView } from '../../server/contract/case-views.ts';
-import { boardCase } from '../../web/state/board.ts';
+import type { CaseView } from '../../../server/contract/case-views.ts';
+import { boardCase } from '../../../web/state/board.ts';
 
 export const NOW = Date.parse('2026-03-12T06:36:20Z');
 export const MINUTE = 60_000;
