@@ -21,7 +21,11 @@ export async function findImproper({ tx, viewer, actor, found, input, now }: Act
   const standing = (await signalsOf(tx, found.id)).some(
     (signal) => signal.publication_id === publication.id && signal.state === 'open',
   );
-  if (standing) throw new Fault('signal_stands', '这条回应已有未消除的提醒，没有重复保存。', { status: 409 });
+  if (standing)
+    throw new Fault('signal_stands', '这条回应已有未消除的提醒，没有重复保存。', {
+      status: 409,
+      action: '请就原提醒催办。',
+    });
   const signal = {
     caseId: found.id,
     kind: 'improper' as const,

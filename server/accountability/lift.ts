@@ -11,7 +11,8 @@ import { endSignal, signalsOf } from './store.ts';
 export async function liftSignal({ tx, actor, found, input, now }: Act<LiftSignal>): Promise<NewEvent[]> {
   const signal = (await signalsOf(tx, found.id)).find((one) => one.id === input.signalId);
   if (!signal) throw signalMissing();
-  if (signal.state === 'lifted') throw new Fault('signal_ended', '这条提醒已经撤销。', { status: 409 });
+  if (signal.state === 'lifted')
+    throw new Fault('signal_ended', '这条提醒已经撤销，没有重复保存。', { status: 409, action: '请看现在的状态。' });
   const reason = cleanText(input.reason);
   await endSignal(tx, signal.id, { state: 'lifted', note: reason }, signal.ended_at ?? now);
   await touchCase(tx, found.id, now);

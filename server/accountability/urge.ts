@@ -31,7 +31,8 @@ const HOUR_MS = 3_600_000;
 export async function urge({ tx, viewer, actor, found, input, now }: Act<Urge>): Promise<NewEvent[]> {
   const stored = (await signalsOf(tx, found.id)).find((one) => one.id === input.signalId);
   if (!stored) throw signalMissing();
-  if (stored.state !== 'open') throw new Fault('signal_ended', '这条提醒已经消除，不必再催。', { status: 409 });
+  if (stored.state !== 'open')
+    throw new Fault('signal_ended', '这条提醒已经消除，不必再催。', { status: 409, action: '请看现在的状态。' });
   const before = (await urgesOf(tx, found.id)).filter((one) => one.signal_id === stored.id);
   const { level } = input;
   if (level === 'supervise' && !before.some((one) => one.level === 'urge')) {
@@ -103,7 +104,11 @@ export async function answerUrge({ tx, viewer, actor, found, input, now }: Act<A
   const asked = (await urgesOf(tx, found.id)).find((one) => one.id === input.urgeId);
   if (!asked) throw new Fault('urge_missing', '这个事项没有这条催办。', { status: 404 });
   if (viewer.unit?.id !== asked.unit_id) throw FAULTS.notYours('被催办的单位');
-  if (asked.answered_at !== null) throw new Fault('already_answered', '这条催办已经答复过。', { status: 409 });
+  if (asked.answered_at !== null)
+    throw new Fault('already_answered', '这条催办已经答复过，没有再次保存。', {
+      status: 409,
+      action: '需要补充时记入办理情况。',
+    });
   const body = cleanText(input.answer);
   await storeAnswer(tx, asked.id, { body, accountId: viewer.accountId }, now);
   await touchCase(tx, found.id, now);

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { CaseDetail } from '../contract/case-views.ts';
-import { ENDED_STATES } from '../contract/vocabulary-case.ts';
+import { ENDED_STATES, type CaseState } from '../contract/vocabulary-case.ts';
 import { command, type AppRoute } from '../access/declare.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -31,10 +31,10 @@ export type Work<Input> = (act: Act<Input>) => Promise<NewEvent[]>;
 
 export const FAULTS = {
   missing: () => new Fault('case_missing', '没有这个事项，或您无权查看。', { status: 404 }),
-  ended: () =>
-    new Fault('case_ended', '这个事项已经办结或并入其他事项，没有保存。', {
+  ended: (state: CaseState) =>
+    new Fault('case_ended', `这个事项${state === 'merged' ? '已并入其他事项' : '已经办结'}，没有保存。`, {
       status: 409,
-      action: '请看过现在的状态；需要时由值班长重新打开。',
+      action: state === 'merged' ? '请到并入的事项里办理。' : '请看过现在的状态；需要时由值班长重新打开。',
     }),
   changed: (what: string) =>
     new Fault('case_changed', `${what}，您的操作没有保存。`, { status: 409, action: '请看过现在的状态再决定。' }),
@@ -57,7 +57,7 @@ export function actOn<Input>(
     if (options.beside && options.beside < caseId) await lockCase(tx, viewer, options.beside);
     const found = await lockCase(tx, viewer, caseId);
     if (!found) throw FAULTS.missing();
-    if (!options.ended && ENDED_STATES.includes(found.state)) throw FAULTS.ended();
+    if (!options.ended && ENDED_STATES.includes(found.state)) throw FAULTS.ended(found.state);
     const events = await work({ tx, viewer, actor: `account:${viewer.accountId}`, found, input, now });
     await append(tx, events);
     return events;

@@ -16,8 +16,11 @@ import { incidentGradeSchema, keys, opinionGradeSchema } from './views.ts';
 
 const id = z.string().min(1).max(80);
 const instant = z.iso.datetime({ offset: true });
-/** Reasons are read by people: blanks are none. */
-const reason = z.string().trim().min(1).max(2_000);
+/** Something a person can read: blanks, invisible characters and half characters alone are nothing. */
+const READABLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const words = (fewest: number, most: number) =>
+  z.string().trim().min(fewest).max(most).regex(READABLE, '请填写内容。');
+const reason = words(1, 2_000);
 const note = z.string().trim().max(2_000).nullable();
 
 /** accept — 签收 by the unit it was given to. */
@@ -96,7 +99,7 @@ export type MergeCase = z.infer<typeof mergeCaseSchema>;
 /** split — some items of this case become a case of their own; answers with the detail of the new case. */
 export const splitCaseSchema = z.object({
   itemIds: z.array(id).min(1).max(500),
-  title: z.string().trim().min(2).max(120),
+  title: words(2, 120),
   reason,
 });
 export type SplitCase = z.infer<typeof splitCaseSchema>;
@@ -113,10 +116,10 @@ export type ReopenCase = z.infer<typeof reopenCaseSchema>;
 export const saveDraftSchema = z.object({
   responseId: id.nullable(),
   n: z.number().int().min(0),
-  title: z.string().trim().min(2).max(120),
-  body: z.string().trim().min(1).max(20_000),
+  title: words(2, 120),
+  body: words(1, 20_000),
   nextReleaseAt: instant.nullable(),
-  commitments: z.array(z.object({ what: z.string().trim().min(2).max(200), dueAt: instant })).max(20),
+  commitments: z.array(z.object({ what: words(2, 200), dueAt: instant })).max(20),
   dispositions: z.array(z.object({ kind: dispositionSchema, paragraph: z.number().int().min(1) })).max(12),
   countersign: z.array(id).max(10),
   /** Publication this answer corrects. */

@@ -2,7 +2,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { ApprovalStep, CaseState } from '../contract/vocabulary-case.ts';
 import type {
-  AssignmentRole,
   Category,
   Channel,
   DismissalReason,

@@ -64,7 +64,10 @@ async function approvedBefore({ tx, viewer, input }: Act<Approve>, chain: ChainN
   const done = chain.steps.some((one) => one.step === input.step && one.state === 'done');
   const own = signed.some((one) => one.unit_id === (viewer.unit?.id ?? null) && one.step === 'countersign');
   if (!done && !own) return null;
-  return new Fault('already_approved', `“${APPROVAL_STEPS[input.step].zh}”已经同意这一稿。`, { status: 409 });
+  return new Fault('already_approved', `“${APPROVAL_STEPS[input.step].zh}”已经同意这一稿，没有重复记录。`, {
+    status: 409,
+    action: '请看现在到哪一步。',
+  });
 }
 
 const stepChanged = (current: StepState | null): Fault =>

@@ -16,7 +16,10 @@ export const keepCommitment: Work<KeepCommitment> = async (act) => {
   const promise = (await commitmentsOf(tx, found.id)).find((one) => one.id === input.commitmentId);
   if (!promise) throw new Fault('commitment_missing', '这个事项里没有这项承诺。', { status: 404 });
   if (promise.kept_at !== null) {
-    throw new Fault('commitment_kept', '这项承诺已经记为兑现，没有再次保存。', { status: 409 });
+    throw new Fault('commitment_kept', '这项承诺已经记为兑现，没有再次保存。', {
+      status: 409,
+      action: '请看已有的记录。',
+    });
   }
   const proof = written(input.proof, 'proof');
   await markKept(tx, promise.id, { accountId: viewer.accountId, proof }, now);

@@ -33,7 +33,10 @@ export const setDispositions: Work<SetDispositions> = async (act) => {
   const dropped = before.filter((one) => !kinds.includes(one.kind));
   const proved = dropped.find(hasEvidence);
   if (proved) {
-    throw new Fault('disposition_met', `“${DISPOSITIONS[proved.kind].zh}”已有依据，不能取消。`, { status: 409 });
+    throw new Fault('disposition_met', `“${DISPOSITIONS[proved.kind].zh}”已有依据，不能取消，没有保存。`, {
+      status: 409,
+      action: '请保留它，或先撤回作为依据的发布。',
+    });
   }
   const fresh = kinds.filter((kind) => !before.some((one) => one.kind === kind));
   if (dropped.length === 0 && fresh.length === 0) return [];
@@ -89,4 +92,4 @@ const leaderSigns = (): Fault =>
   new Fault('not_yours', '不涉嫌违法、不移交的，须由领导签字。', { status: 403, action: '请报领导决定。' });
 
 const alreadyHandedOver = (): Fault =>
-  new Fault('already_handed_over', '移交或不移交已经记录，没有再次保存。', { status: 409 });
+  new Fault('already_handed_over', '移交或不移交已经记录，没有再次保存。', { status: 409, action: '请看已有的记录。' });

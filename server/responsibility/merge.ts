@@ -60,7 +60,7 @@ async function lockSurvivor({ tx, viewer, found, input }: Act<MergeCase>): Promi
   }
   const into = await lockCase(tx, viewer, input.into);
   if (!into) throw FAULTS.missing();
-  if (ENDED_STATES.includes(into.state)) throw FAULTS.ended();
+  if (ENDED_STATES.includes(into.state)) throw FAULTS.ended(into.state);
   return into;
 }
 

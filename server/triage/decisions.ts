@@ -5,7 +5,8 @@ import type { Viewer } from '../access/viewer.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
-import { latestVerdict, lockItem, setDecided, storeCorrection, type LockedItem } from './store.ts';
+import { storeCorrection } from './corrections/store.ts';
+import { latestVerdict, lockItem, setDecided, type LockedItem } from './store.ts';
 
 export const FAULTS = {
   missing: () => new Fault('item_missing', '没有这条信息，或您无权查看。', { status: 404 }),

@@ -6,6 +6,7 @@ import { setUpSample } from '../../server/first-run.ts';
 import { hasOrganisation } from '../../server/organisation/store.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { NOON } from '../support/house.ts';
+import { ACCOUNTS } from '../support/served-house.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -22,8 +23,8 @@ test('interrupted before its end it begins anew; then it is there, once', async 
   expect(await listAccounts(db)).toEqual([]);
 
   const made = await setUpSample(db, NOON);
-  expect(made).toHaveLength(10);
-  expect(await listAccounts(db)).toHaveLength(10);
+  expect(made).toHaveLength(ACCOUNTS.length);
+  expect(await listAccounts(db)).toHaveLength(ACCOUNTS.length);
   expect(await db.selectFrom('source').select('id').execute()).toHaveLength(1);
   expect(await setUpSample(db, NOON)).toBeNull();
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authenticate, changeAccount } from '../../server/access/store.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import { Client, codeOf } from '../support/client.ts';
-import { openServedTrial, type ServedTrial } from '../support/served-house.ts';
+import { ACCOUNTS, openServedTrial, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const comparable = (body: unknown): unknown => ({ ...(body as { error: object })
 describe('passwords', () => {
   test('are kept as argon2id, and the right one works', async () => {
     const rows = await house.parts.db.selectFrom('account').select(['name', 'password_hash']).execute();
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(ACCOUNTS.length);
     for (const { name, password_hash } of rows) {
       expect(password_hash, name).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readRunning } from '../../server/platform/embedded-postgres.ts';
 import { dataFolder, launch, runCommand, type Program } from '../support/program.ts';
+import { ACCOUNTS } from '../support/served-house.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -46,7 +47,7 @@ test('the first start sets up the sample city, each password leaves the file at 
   const address = await program.ready;
   expect(program.said()).toContain('云川市');
   const passwords = await firstRun(env);
-  expect(Object.keys(passwords)).toHaveLength(10);
+  expect(Object.keys(passwords)).toHaveLength(ACCOUNTS.length);
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
   expect((await fetch(address)).headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(await signIn(address, 'leader', passwords.leader ?? '')).toBe(200);

@@ -5,7 +5,7 @@ import { CASE_STATE_IDS, ENDED_STATES, type CaseState } from '../../server/contr
 import { leaveVerified, openAccepted } from '../support/answers.ts';
 import { commandsOn, caseIn, hangOn, type Sent } from '../support/case-states.ts';
 import type { Answer, Client } from '../support/client.ts';
-import { refusalOf, said } from '../support/case-acts.ts';
+import { refusalOf } from '../support/case-acts.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -21,7 +21,35 @@ async function send(caseId: string, name: string, [who, body]: Sent): Promise<An
   return client.send('POST', `/api/cases/${caseId}/${name}`, { body });
 }
 
-const DONE: Record<CaseState, string[]> = {} as never;
+/** What is recorded of a case and of its signals at any time. */
+const ON_RECORD = ['urge', 'urge-answer', 'signal-lift', 'lead', 'statement', 'lead-ruling'];
+/** What an office arranges in a case that has not ended. */
+const ARRANGING = ['recuse', 'incident-grade', 'opinion-grade', 'dispositions'];
+const WAITING = ['extension', 'extension-ruling'];
+
+/** The commands that are done in each state by whom they are for; all others are refused there. */
+const DONE: Record<CaseState, string[]> = {
+  // The unit the matter was not given to yet sees nothing of it, and is asked nothing.
+  awaiting_dispatch: [...ARRANGING, 'dispatch', 'merge', 'split', 'signal-lift', 'lead', 'lead-ruling'],
+  awaiting_acceptance: [...ARRANGING, ...WAITING, ...ON_RECORD, 'accept', 'return', 'reassign', 'merge', 'split'],
+  return_ruling: [...ARRANGING, ...WAITING, ...ON_RECORD, 'return-ruling'],
+  handling: [...ARRANGING, ...WAITING, ...ON_RECORD, 'return', 'reassign', 'entries', 'merge', 'split', 'draft'],
+  drafting: [
+    ...[...ARRANGING, ...WAITING, ...ON_RECORD, 'reassign', 'entries', 'merge', 'split'],
+    ...['draft', 'submit', 'discard'],
+  ],
+  approving: [
+    ...[...ARRANGING, ...WAITING, ...ON_RECORD, 'reassign', 'entries', 'split'],
+    ...['draft', 'discard', 'approve'],
+  ],
+  // The clock for progress has been met by the publication: nothing is left of it to extend.
+  published: [
+    ...[...ARRANGING, ...ON_RECORD, 'extension-ruling', 'reassign', 'entries', 'merge', 'split'],
+    ...['draft', 'withdraw', 'commitment', 'signal'],
+  ],
+  closed: [...ON_RECORD, 'reopen', 'signal'],
+  merged: ON_RECORD,
+};
 
 async function traceOf(caseId: string): Promise<unknown> {
   const { db } = house.parts;
@@ -41,29 +69,28 @@ describe.each([...CASE_STATE_IDS])('in the state %s', (state) => {
     const beside = await openAccepted(house);
     let caseId = await fresh();
     const done: string[] = [];
-    const told: string[] = [];
     for (const name of Object.keys(await commandsOn(house, caseId, beside))) {
       const sent = (await commandsOn(house, caseId, beside))[name] ?? (['chief', {}] as const);
       const before = await traceOf(caseId);
       const answer = await send(caseId, name, sent);
       expect([name, answer.status < 500, answer.body]).toEqual([name, true, answer.body]);
       if (answer.status >= 400) {
-        told.push(
-          `${name} ${said(answer).join(' ')} ${refusalOf(answer).message} | ${(refusalOf(answer) as { action?: string }).action ?? 'NO ACTION'}`,
-        );
         expect([name, await traceOf(caseId)]).toEqual([name, before]);
         expect(refusalOf(answer).message).toMatch(/\p{Script=Han}/u);
         expect([403, 404, 409, 422]).toContain(answer.status);
-        if (answer.status === 409)
-          expect([name, refusalOf(answer).current]).toMatchObject([name, { case: { id: caseId } }]);
+        if (answer.status === 409) {
+          expect([name, answer.body]).toMatchObject([
+            name,
+            { error: { action: expect.stringMatching(/\p{Script=Han}/u), current: { case: { id: caseId } } } },
+          ]);
+        }
         continue;
       }
       done.push(name);
       await expectWhole(caseId);
       caseId = await fresh();
     }
-    console.info(state, done.join(' '), '\n' + told.join('\n'));
-    expect(done).toEqual(DONE[state]);
+    expect(done.sort()).toEqual([...DONE[state]].sort());
   });
 });
 

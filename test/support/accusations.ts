@@ -74,7 +74,7 @@ export async function itemEvents(
 }
 
 /** Sample accounts that may read items at all. */
-export const READERS = ['analyst', 'chief', 'supervisor', 'leader', 'auditor'];
+export const READERS = ['analyst', 'chief', 'supervisor', 'leader', 'leader2', 'auditor'];
 
 /** Sample accounts that may read this item. */
 export async function readersOf(house: House, itemId: string): Promise<string[]> {

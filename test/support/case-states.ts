@@ -1,13 +1,12 @@
 /** A case in each state there is, with one of everything a command may name; and the whole body of each command on it. */
 import { randomUUID } from 'node:crypto';
-import type { Disposition } from '../../server/contract/vocabulary-case.ts';
-import type { CaseState } from '../../server/contract/vocabulary-case.ts';
+import type { CaseState, Disposition } from '../../server/contract/vocabulary-case.ts';
 import { mergeCase } from '../../server/responsibility/merge.ts';
 import { returnCase } from '../../server/responsibility/return.ts';
 import { as, closeBy, draft, draftInput, LEAD, openAccepted, publishText, submit } from './answers.ts';
 import { NOWHERE } from './bodies.ts';
 import type { House } from './house.ts';
-import { openWaterCase } from './matters.ts';
+import { joinByHand, openWaterCase, postWater } from './matters.ts';
 import type { AccountName } from './served-house.ts';
 
 const COUNTY = '990102:water_resources';
@@ -15,6 +14,7 @@ const COUNTY = '990102:water_resources';
 /** Opens a case and brings it into a state by the acts that lead there. */
 export async function caseIn(house: House, state: CaseState): Promise<string> {
   const caseId = await broughtTo(house, state);
+  if (state !== 'merged') await joinByHand(house, await postWater(house), caseId);
   await house.settled();
   return caseId;
 }

@@ -22,15 +22,16 @@ export async function judge(page: Page, title: string, unit: { name: string; sea
     .filter({ hasText: title.slice(0, 4) })
     .waitFor();
   const action = page.getByTestId('primary-action');
-  await expect.poll(() => action.innerText()).not.toBe('');
-  if (!(await action.innerText()).includes(unit.name)) {
+  await expect.poll(() => action.getAttribute('data-kind')).not.toBe('off');
+  const lead = page.locator('.rail .lead b').first();
+  if (!(await lead.isVisible()) || (await lead.innerText()) !== unit.name) {
     const other = page.locator('.rail').getByRole('button', { name: OTHER_UNIT });
     if (await other.count()) await other.first().click();
-    const field = page.locator('.rail').getByRole('combobox');
+    const field = page.locator('.rail').getByRole('combobox', { name: '查单位名称' });
     await field.fill(unit.search);
-    await page.locator('.rail').getByRole('option', { name: unit.name }).first().click();
+    await page.locator('.rail').getByRole('listbox').getByRole('option', { name: unit.name }).first().click();
   }
-  await expect.poll(() => action.innerText()).toContain(unit.name);
+  await expect.poll(() => lead.innerText()).toBe(unit.name);
   await expect.poll(() => action.getAttribute('data-kind')).toBe('act');
   await action.click();
   await page.getByTestId('queue-row').filter({ hasText: title }).waitFor({ state: 'detached' });

@@ -59,8 +59,7 @@ const RULES: Readonly<Record<CaseAct, Rule>> = {
     view.category === 'falsehood' &&
     may(me, 'case.assign') &&
     dispositions.some((one) => one.kind === 'refute' && one.receipt === null && one.notUnlawful === null),
-  merge: ({ case: view }, me) =>
-    isOpen(view) && !isRuledOn(view) && !isAnswerUnderWay(view) && may(me, 'case.arrange'),
+  merge: ({ case: view }, me) => isOpen(view) && !isRuledOn(view) && !isAnswerUnderWay(view) && may(me, 'case.arrange'),
   split: ({ case: view }, me) => isOpen(view) && !isRuledOn(view) && view.itemCount > 1 && may(me, 'case.arrange'),
   recuse: ({ case: view }, me) => isOpen(view) && may(me, 'case.assign'),
   lead: (detail, me) => may(me, 'lead.propose') && detail.signals.some((one) => one.state !== 'lifted'),
@@ -113,8 +112,7 @@ export const mayFindImproper = (publication: PublicationView, me: Actor): boolea
   publication.state === 'current' && may(me, 'signal.urge');
 
 /** 撤销提醒: also of one that was mended. */
-export const mayLift = (signal: SignalView, me: Actor): boolean =>
-  signal.state !== 'lifted' && may(me, 'signal.lift');
+export const mayLift = (signal: SignalView, me: Actor): boolean => signal.state !== 'lifted' && may(me, 'signal.lift');
 
 /**
  * Units that can be urged, or supervised, on a signal: those that exceeded their step, or the lead where nobody is named.

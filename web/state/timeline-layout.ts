@@ -25,8 +25,8 @@ export function layoutOf(letter: number, clockLanes: number): Layout {
   const clocksTop = heat.bottom + 65 * unit;
   const clocks = { top: clocksTop, first: clocksTop + 16 * unit, step: 26 * unit };
   const holdersTop = clocksTop + (6 + 26 * Math.max(1, clockLanes)) * unit;
-  const holders = { top: holdersTop, bar: holdersTop + 9 * unit, height: 18 * unit, below: holdersTop + 42 * unit };
-  const nodesTop = holdersTop + 50 * unit;
+  const holders = { top: holdersTop, bar: holdersTop + 9 * unit, height: 18 * unit, below: holdersTop + 45 * unit };
+  const nodesTop = holdersTop + 53 * unit;
   const nodes = { top: nodesTop, first: nodesTop + 15 * unit, step: 21 * unit };
   return { text: letter, axis, heat, marks, clocks, holders, nodes, height: nodesTop + (9 + 21 * NODE_LANES) * unit };
 }

@@ -51,7 +51,9 @@ function answerNodes(detail: CaseDetail): TimeNode[] {
 function otherNodes(detail: CaseDetail): TimeNode[] {
   const returns = detail.returns.flatMap((one): TimeNode[] => {
     const returned = nodeWords.returned(one.unit.name, one.reason);
-    const nodes: TimeNode[] = [{ key: `r ${one.id}`, kind: 'return', at: millis(one.at), words: returned, level: null }];
+    const nodes: TimeNode[] = [
+      { key: `r ${one.id}`, kind: 'return', at: millis(one.at), words: returned, level: null },
+    ];
     if (!one.ruling) return nodes;
     const words = nodeWords.ruled(one.ruling.ruling);
     return [...nodes, { key: `u ${one.id}`, kind: 'return', at: millis(one.ruling.at), words, level: null }];
@@ -95,7 +97,8 @@ export function placeNodes(nodes: readonly TimeNode[], x: (at: number) => number
     .filter((one) => one.x >= 0 && one.x <= room.width)
     .sort((a, b) => WEIGHT[a.node.kind] - WEIGHT[b.node.kind] || b.node.at - a.node.at);
   const placed = inside.map((one) => place(one, lanes, room));
-  return placed.sort((a, b) => a.node.at - b.node.at);
+  // Those without words are drawn first, so that they cover nobody's.
+  return placed.sort((a, b) => Number(a.side !== null) - Number(b.side !== null) || a.node.at - b.node.at);
 }
 
 const WEIGHT: Readonly<Record<NodeKind, number>> = {

@@ -17,7 +17,7 @@ export function elapsedOf(detail: CaseDetail, now: number): Span {
 }
 
 export interface HeatPoint {
-  /** Middle of its bucket. */
+  /** Middle of its bucket, but never after the last instant. */
   at: number;
   count: number;
   perHour: number;
@@ -29,14 +29,18 @@ const BUCKET_HOURS = [1, 2, 3, 6, 12, 24];
 export function heatOf(ats: readonly number[], span: Span, pixelsPerHour: number): HeatPoint[] {
   const hours = BUCKET_HOURS.find((each) => each * pixelsPerHour >= 3) ?? 24;
   const length = hours * HOUR;
-  const first = Math.floor(Math.min(span.from, ...ats) / length);
-  const last = Math.max(first, Math.floor(Math.max(span.to, ...ats) / length));
+  const begin = ats.reduce((least, at) => Math.min(least, at), span.from);
+  const end = ats.reduce((most, at) => Math.max(most, at), span.to);
+  const first = Math.floor(begin / length);
+  const last = Math.max(first, Math.floor(end / length));
   const counts = new Array<number>(last - first + 1).fill(0);
   for (const at of ats) {
     const index = Math.floor(at / length) - first;
     counts[index] = (counts[index] ?? 0) + 1;
   }
-  return counts.map((count, index) => ({ at: (first + index + 0.5) * length, count, perHour: count / hours }));
+  // The bucket that still runs stands at its end so far: nothing is drawn of what hasn't come.
+  const middle = (index: number): number => Math.min((first + index + 0.5) * length, end);
+  return counts.map((count, index) => ({ at: middle(index), count, perHour: count / hours }));
 }
 
 /** The heat at an instant, between the points of the curve. */
@@ -78,7 +82,8 @@ export function marksOf(xs: readonly number[], size: number): Mark[] {
   return marks;
 }
 
-const roomOf = (count: number, size: number): number => (count === 1 ? size : size * (1 + 0.75 * String(count).length));
+const roomOf = (count: number, size: number): number =>
+  count === 1 ? size : size * (1.4 + 0.75 * String(count).length);
 
 export type ClockStatus = 'met' | 'late' | 'running' | 'over' | 'past' | 'ended';
 

@@ -29,7 +29,10 @@ export function wholeCase({ from, to }: Span, dues: readonly number[]): Span {
   const lead = Math.max(elapsed * 0.35, 3 * HOUR);
   const near = dues.filter((due) => due <= to + Math.max(elapsed * 0.6, 6 * HOUR));
   const end = Math.max(to + lead, ...near.map((due) => due + elapsed * 0.12));
-  return { from: from - elapsed * 0.05, to: end };
+  const begin = from - elapsed * 0.05;
+  const last = Math.max(end, ...dues);
+  // What is due shortly after the window needs no break.
+  return { from: begin, to: last - begin <= (end - begin) * 1.25 ? last + elapsed * 0.05 : end };
 }
 
 /** Zooms about a point that stays where it is; out of the window's range about its middle. Below 1 is nearer. */
@@ -103,12 +106,16 @@ export function ticksOf(scale: Scale, room: number): Tick[] {
   for (let at = first; at <= scale.window.to; at += step) {
     const day = (at + CHINA) % DAY === 0;
     const x = scale.x(at);
-    const fits = x <= scale.even - (day ? room : room * 0.3);
+    const fits = x <= scale.even - (day ? room : room * 0.3) && (day || x >= room * 1.2);
     const named = fits && (day ? dayNumber(at) % days === 0 : nearDay(at, hours ?? 24, perHour, room));
     ticks.push({ at, x, day, named });
   }
   return ticks;
 }
+
+/** The day in which the window begins, named at its left edge where the first midnight leaves room. */
+export const leadsDay = (scale: Scale, ticks: readonly Tick[], room: number): boolean =>
+  (ticks.find((tick) => tick.day)?.x ?? scale.even) >= room * 1.1;
 
 /** An hour right after midnight would stand under the words of its day. */
 function nearDay(at: number, hours: number, perHour: number, room: number): boolean {

@@ -56,7 +56,6 @@ const zh = {
     none: '还没有交办。',
     proposed: '拟牵头',
     basis: '依据',
-    reassigned: '程序与人的依据',
   },
   facts: {
     title: '核查与处置',
@@ -71,7 +70,6 @@ const zh = {
     receipt: (text: string) => `移交回执 ${text}`,
     notUnlawful: (name: string, reason: string) => `不涉嫌违法，不移交（${name}）：${reason}`,
     commitments: '承诺事项',
-    promisedIn: '公开承诺',
     noCommitments: '没有公开承诺。',
     kept: (time: string) => `已兑现 ${time}`,
     extensions: '延期申请',
@@ -96,7 +94,6 @@ const zh = {
     withdraw: '撤回…',
     read: '看全文',
     fold: '收起全文',
-    chain: '在审',
   },
   compare: {
     title: '比较版本',
@@ -107,9 +104,7 @@ const zh = {
     same: '两稿相同',
     added: '新增',
     removed: '删去',
-    heading: '标题',
     one: '这份回应只有一稿，没有可比较的。',
-    close: '关闭',
   },
   signals: {
     title: '工作提醒',
@@ -133,19 +128,16 @@ const zh = {
   },
   record: {
     title: '办理记录',
-    checked: '校验码',
     checksum: (code: string) => `校验码 ${code}`,
     all: (n: number) => `全部 ${n} 条`,
     less: '只看最近',
     none: '没有记录。',
-    program: '程序',
   },
   items: {
     title: (n: number) => `信息 ${n}`,
     masked: '个人信息已遮盖。',
     source: '原文',
     none: '没有可看的信息。',
-    protectedSource: '反映人受保护，不显示来源',
   },
 };
 
@@ -206,7 +198,6 @@ const en: CaseWords = {
     none: 'Not dispatched yet.',
     proposed: 'Proposed lead',
     basis: 'Basis',
-    reassigned: 'Basis',
   },
   facts: {
     title: 'Findings and measures',
@@ -221,7 +212,6 @@ const en: CaseWords = {
     receipt: (text) => `receipt ${text}`,
     notUnlawful: (name, reason) => `not unlawful, not handed over (${name}): ${reason}`,
     commitments: 'Promises',
-    promisedIn: 'made public',
     noCommitments: 'No promises made.',
     kept: (time) => `kept ${time}`,
     extensions: 'Extensions asked for',
@@ -246,7 +236,6 @@ const en: CaseWords = {
     withdraw: 'Withdraw…',
     read: 'Read',
     fold: 'Fold',
-    chain: 'In approval',
   },
   compare: {
     title: 'Compare versions',
@@ -257,9 +246,7 @@ const en: CaseWords = {
     same: 'Both are the same',
     added: 'added',
     removed: 'removed',
-    heading: 'Title',
     one: 'This answer has one draft only.',
-    close: 'Close',
   },
   signals: {
     title: 'Reminders',
@@ -283,19 +270,16 @@ const en: CaseWords = {
   },
   record: {
     title: 'Record',
-    checked: 'checksum',
     checksum: (code) => `checksum ${code}`,
     all: (n) => `All ${n}`,
     less: 'Latest only',
     none: 'No record.',
-    program: 'program',
   },
   items: {
     title: (n) => `Posts ${n}`,
     masked: 'Personal data are masked.',
     source: 'original',
     none: 'Nothing to read here.',
-    protectedSource: 'the writer is protected; no source shown',
   },
 };
 

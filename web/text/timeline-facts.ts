@@ -21,7 +21,10 @@ export function clockResult(bar: ClockBar): string {
   const extended = clock.extended ? ` · ${t.extended}` : '';
   if (status === 'late' || status === 'over') return t.result.late(length(over - due)) + extended;
   if (status === 'running') return leftWords(bar) + extended;
-  return (due - start <= SHORT_LIMIT_MS ? t.result.used(length(used - start)) : t.result.early(length(due - used))) + extended;
+  return (
+    (due - start <= SHORT_LIMIT_MS ? t.result.used(length(used - start)) : t.result.early(length(due - used))) +
+    extended
+  );
 }
 
 function leftWords({ clock, due, used }: ClockBar): string {

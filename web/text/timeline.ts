@@ -43,7 +43,11 @@ const zh = {
     nodes: '节点',
   },
   shapes: { social: '社交', hotline: '热线信箱', media: '媒体报送' },
-  amount: { hours: (n: number) => `${n} 小时`, minutes: (n: number) => `${n} 分钟`, workdays: (n: number) => `${n} 个工作日` },
+  amount: {
+    hours: (n: number) => `${n} 小时`,
+    minutes: (n: number) => `${n} 分钟`,
+    workdays: (n: number) => `${n} 个工作日`,
+  },
   from: { occurred: '自发生', detected: '自发现', dispatched: '自交办', stated: '自公布' },
   extended: '已延期',
   result: {
@@ -59,7 +63,7 @@ const zh = {
   together: (n: number, step: string) => `${step} ${n} 家`,
   overLimit: (limit: string) => `超本环节时限 ${limit}`,
   excused: (why: string) => `不计入：${why}`,
-  narrow: (parts: string[], more: number) => parts.join(' · ') + (more > 0 ? ` 等 ${more} 段` : ''),
+  narrow: (parts: string[], more: number) => parts.join(' · ') + (more > 0 ? ` · 另 ${more} 段` : ''),
   empty: '还没有信息到达',
   columns: { what: '内容', from: '起', to: '止', result: '结果' },
   groups: { heat: '信息到达（逐小时）', clocks: '时限', holders: '时段归属', nodes: '节点' },
@@ -135,7 +139,8 @@ const en: Words = {
 
 export const t: Words = pick(zh, en);
 
-const answer = (number: number | null): string => (number === null ? pick('回应', 'Answer') : pick(`回应 ${number}`, `Answer ${number}`));
+const answer = (number: number | null): string =>
+  number === null ? pick('回应', 'Answer') : pick(`回应 ${number}`, `Answer ${number}`);
 
 /** Words of the nodes. */
 export const nodeWords = {
@@ -146,7 +151,7 @@ export const nodeWords = {
     pick(`${unit}退回：${word(RETURN_REASONS[reason])}`, `${unit} returned: ${word(RETURN_REASONS[reason])}`),
   ruled: (ruling: ReturnRuling): string => word(RETURN_RULINGS[ruling]),
   signal: (kind: SignalKind, level: SignalLevel, clock: ClockKind | null): string =>
-    `${word(SIGNAL_LEVELS[level])} · ${clock ? shortWord(CLOCK_KINDS[clock]) : ''}${shortWord(SIGNAL_KINDS[kind])}`,
+    `${word(SIGNAL_LEVELS[level])} · ${clock && kind === 'slow' ? shortWord(CLOCK_KINDS[clock]) : ''}${shortWord(SIGNAL_KINDS[kind])}`,
 };
 
 /** A text of at most `most` characters. */

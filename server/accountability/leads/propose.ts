@@ -59,7 +59,11 @@ async function requireFirst(tx: Tx, caseId: string, input: ProposeLead): Promise
   const stands = (await leadsOf(tx, caseId)).some(
     (lead) => lead.ground === input.ground && lead.signal_ids.some((id) => input.signalIds.includes(id)),
   );
-  if (stands) throw new Fault('lead_stands', '所选提醒已就同一依据列为问题线索。', { status: 409 });
+  if (stands)
+    throw new Fault('lead_stands', '所选提醒已就同一依据列为问题线索，没有重复保存。', {
+      status: 409,
+      action: '请看已有的线索。',
+    });
 }
 
 async function facts(tx: Tx, caseId: string, signals: readonly SignalRow[]): Promise<SignalOfLead[]> {

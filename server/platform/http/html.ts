@@ -21,7 +21,7 @@ export function escapeText(text: string): string {
   return (
     text
       .toWellFormed()
-      // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 forbids
+      // The characters XML 1.0 forbids.
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
       .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
   );
