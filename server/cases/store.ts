@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { ENDED_STATES, type CaseState } from '../contract/vocabulary-case.ts';
 import type { Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
 import type { Reason } from '../contract/views.ts';
-import { scopedCases, scopedItems, type Asker } from '../access/scope.ts';
+import { scopedCases, scopedItems, scopedLeads, THE_PROGRAM, type Asker } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { caseNumber } from './number.ts';
 
@@ -185,8 +185,13 @@ export async function setAudience(
     .execute();
 }
 
-/** Takes the grants of units back: the case leaves their screens by a removal. Denials stay. */
-export async function withdrawGrants(tx: Tx, caseId: string, units: readonly string[]): Promise<void> {
+/**
+ * Takes the grants of units back: the case leaves their screens by a removal. Denials stay, and so does the sight of a unit that
+ * a lead toward accountability notifies: who is to be heard must see what it is heard on (陈述申辩).
+ */
+export async function withdrawGrants(tx: Tx, caseId: string, withdrawn: readonly string[]): Promise<void> {
+  const heard = new Set(await unitsHeard(tx, caseId));
+  const units = withdrawn.filter((unit) => !heard.has(unit));
   if (units.length === 0) return;
   await tx
     .deleteFrom('case_audience')
@@ -194,6 +199,16 @@ export async function withdrawGrants(tx: Tx, caseId: string, units: readonly str
     .where('effect', '=', 'grant')
     .where('unit_id', 'in', [...units])
     .execute();
+}
+
+/** Units notified by leads toward accountability that have not come to their end. */
+async function unitsHeard(tx: Tx, caseId: string): Promise<string[]> {
+  const leads = await scopedLeads(tx, THE_PROGRAM)
+    .select('units')
+    .where('case_id', '=', caseId)
+    .where('state', 'not in', ['unfounded', 'finished'])
+    .execute();
+  return leads.flatMap((lead) => lead.units);
 }
 
 /** Units and accounts a case is closed to. */

@@ -12,14 +12,12 @@ import {
   RETURN_RULINGS,
 } from './vocabulary-case.ts';
 import { approvalStepSchema, dispositionSchema, entryKindSchema, returnReasonSchema } from './case-views.ts';
+import { words } from './readable.ts';
 import { incidentGradeSchema, keys, opinionGradeSchema } from './views.ts';
 
 const id = z.string().min(1).max(80);
 const instant = z.iso.datetime({ offset: true });
-/** Something a person can read: blanks, invisible characters and half characters alone are nothing. */
-const READABLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-const words = (fewest: number, most: number) =>
-  z.string().trim().min(fewest).max(most).regex(READABLE, '请填写内容。');
+/** Reasons are read by people: blanks are none. */
 const reason = words(1, 2_000);
 const note = z.string().trim().max(2_000).nullable();
 

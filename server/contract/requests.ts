@@ -1,5 +1,6 @@
 /** What clients may ask: one schema per command. A command names the version of the thing it decides on. */
 import { z } from 'zod';
+import { words } from './readable.ts';
 import { categorySchema, dismissalReasonSchema, opinionGradeSchema, subjectSchema } from './views.ts';
 
 /** POST /api/session */
@@ -56,7 +57,7 @@ export type DispatchCase = z.infer<typeof dispatchCaseSchema>;
 export const watchItemSchema = z.object({
   ...decidedOn,
   opinionGrade: opinionGradeSchema,
-  reason: z.string().trim().min(1).max(500),
+  reason: words(1, 500),
   /** When it comes back to the queue. */
   reviewAt: z.iso.datetime({ offset: true }),
 });
@@ -65,7 +66,7 @@ export type WatchItem = z.infer<typeof watchItemSchema>;
 /** POST /api/items/:id/reply — 点对点答复 of a letter or call: the reply to the writer closes it. */
 export const replyItemSchema = z.object({
   ...decidedOn,
-  body: z.string().trim().min(1).max(5_000),
+  body: words(1, 5_000),
   /** The writer agrees to publication; without it the reply is never published. */
   consent: z.boolean(),
 });
@@ -77,14 +78,14 @@ export const transferItemSchema = z.object({
   accused: z.string().min(1).nullable(),
   /** Sign-in names of accused persons who have an account. */
   accounts: z.array(z.string().min(1).max(64)).max(20),
-  reason: z.string().trim().min(1).max(500),
+  reason: words(1, 500),
 });
 export type TransferItem = z.infer<typeof transferItemSchema>;
 
 /** POST /api/items/:id/clear — 不属检举控告, by a duty chief or leader, with a reason. */
-export const clearAccusationSchema = z.object({ ...decidedOn, reason: z.string().trim().min(1).max(500) });
+export const clearAccusationSchema = z.object({ ...decidedOn, reason: words(1, 500) });
 export type ClearAccusation = z.infer<typeof clearAccusationSchema>;
 
 /** POST /api/transfers/:id/receive — the receiving body's receipt. */
-export const receiveTransferSchema = z.object({ number: z.string().trim().min(1).max(80) });
+export const receiveTransferSchema = z.object({ number: words(1, 80) });
 export type ReceiveTransfer = z.infer<typeof receiveTransferSchema>;

@@ -4,6 +4,7 @@ import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { moveCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
+import { dismissCountersigners } from '../responsibility/countersigners.ts';
 import { IN_WORK, requireAnswer, requireAnswerable, requireLead } from './guards.ts';
 import { publicationsOf } from './publications/store.ts';
 import { setAnswer, voidApprovals } from './store.ts';
@@ -18,6 +19,7 @@ export function discardDraft(parts: RuleParts): Work<DiscardDraft> {
     if (!IN_WORK.includes(answer.state)) throw FAULTS.changed('这篇回应已经发布或弃用');
     await voidApprovals(tx, answer.id, '');
     await setAnswer(tx, answer.id, { state: 'discarded' }, now);
+    await dismissCountersigners(tx, parts.organisation(), found.id);
     await backToWork(act, parts, lead.unit_id);
     const data = { caseId: found.id, responseId: answer.id };
     return [{ stream: `case:${found.id}`, type: 'draft_discarded', data, actor, at: now }];

@@ -8,6 +8,7 @@ import { startClocks, type RuleParts } from '../clocks/starting.ts';
 import { hold, stopClocks } from '../clocks/store.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
+import { dismissCountersigners } from './countersigners.ts';
 import { barredUnits } from './recused.ts';
 import { discardOpenAnswers } from './requests/store.ts';
 import { assignmentsOf, endAssignments, leadOf, storeAssignments, type Assignment } from './store.ts';
@@ -68,6 +69,7 @@ export async function changeLead(act: Act<unknown>, parts: RuleParts, change: Le
   await storeAssignments(tx, caseId, [{ unitId: to, role: 'lead' }], by, now);
   await setAudience(tx, caseId, 'grant', { units: [to], accounts: [] }, now);
   await discardOpenAnswers(tx, caseId, now);
+  await dismissCountersigners(tx, parts.organisation(), caseId);
   await hold(tx, parts, caseId, [{ step: 'accepting', unitId: to }], now);
   const state = found.state === 'published' ? 'published' : stateWhenAssigned(found.opinion_grade);
   await moveCase(tx, caseId, { state, accepted_at: null, reasons: [...found.reasons, change.because] }, now);

@@ -22,7 +22,7 @@ const MEETS: Record<EntryKind, ClockKind> = {
 
 /**
  * Puts an entry on the record, by a unit that has signed for its part. Progress begins to count anew until the first publication
- * (本系统设定 clock.progress). Faults: `not_yours`, `not_accepted`, `in_future`.
+ * (本系统设定 clock.progress). Faults: `not_yours`, `not_accepted`, `in_future`, `long_ago`.
  */
 export const recordEntry =
   (parts: RuleParts): Work<RecordEntry> =>
@@ -31,6 +31,7 @@ export const recordEntry =
     const unitId = await handlingUnit(act);
     const happenedAt = input.happenedAt === null ? now : new Date(input.happenedAt);
     if (happenedAt > now) throw inFuture();
+    if (happenedAt < EARLIEST) throw longAgo();
     const body = cleanText(input.body);
     const evidence = cleanText(input.evidence ?? '') || null;
     const { kind } = input;
@@ -54,6 +55,12 @@ async function handlingUnit({ tx, found, viewer }: Act<unknown>): Promise<string
 
 const inFuture = (): Fault =>
   new Fault('in_future', '发生时间不能晚于现在。', { status: 422, fields: { happenedAt: '不能晚于现在' } });
+
+/** What a case answers for happened in this century; an earlier year is a slip of the hand. */
+const EARLIEST = new Date('2000-01-01T00:00:00+08:00');
+
+const longAgo = (): Fault =>
+  new Fault('long_ago', '发生时间不正确。', { status: 422, fields: { happenedAt: '请改成实际的时间' } });
 
 async function clocksMoved(act: Act<RecordEntry>, parts: RuleParts, entryId: string): Promise<NewEvent[]> {
   const { tx, found, actor, input, now } = act;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASE_STATE_IDS, type CaseState } from '../../server/contract/vocabulary-case.ts';
 import { draftInput, leaveVerified, openAccepted } from '../support/answers.ts';
 import { caseIn, commandsOn, hangOn } from '../support/case-states.ts';
-import type { Client } from '../support/client.ts';
+import { codeOf, type Client } from '../support/client.ts';
 import { spoiled, UNREADABLE } from '../support/evil.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
@@ -102,6 +102,15 @@ describe.each(COMMANDS)('%s', (command) => {
     }
   });
 });
+
+test.each(['0000-01-01T00:00:00Z', '1970-01-01T00:00:00Z', '1999-12-31T15:59:59Z', '2099-01-01T00:00:00Z'])(
+  'nothing is recorded that happened at %s',
+  async (happenedAt) => {
+    const body = { kind: 'finding', body: '现场核查', evidence: null, happenedAt };
+    const answer = await (await clientOf('officer')).send('POST', `/api/cases/${beside}/entries`, { body });
+    expect([answer.status, ['long_ago', 'in_future'].includes(codeOf(answer) ?? '')]).toEqual([422, true]);
+  },
+);
 
 test('an address that is none is like a case that is nowhere', async () => {
   const client = await clientOf('chief');

@@ -199,6 +199,18 @@ export async function discardOpenAnswers(tx: Tx, caseId: string, now: Date): Pro
     .execute();
 }
 
+/** Units that were to countersign texts now used no more, and that countersign no other text of the case. */
+export async function formerCountersigners(tx: Tx, caseId: string): Promise<string[]> {
+  const answers = await scopedResponses(tx, THE_PROGRAM)
+    .select(['state', 'countersign'])
+    .where('case_id', '=', caseId)
+    .execute();
+  const of = (discarded: boolean): string[] =>
+    answers.filter((one) => (one.state === 'discarded') === discarded).flatMap((one) => one.countersign);
+  const still = new Set(of(false));
+  return [...new Set(of(true))].filter((unit) => !still.has(unit));
+}
+
 /** Ids of the accounts with these sign-in names; a name nobody bears is left out. */
 export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map();

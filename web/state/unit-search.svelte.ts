@@ -1,0 +1,44 @@
+/** Finding a unit by its name: typing pauses, the server is asked, an answer that comes too late is dropped. */
+import type { UnitSearch } from '../../server/contract/views.ts';
+import { api, ApiError } from './api.ts';
+
+/** Typing pauses this long before the server is asked. */
+const PAUSE_MS = 250;
+
+/** Use inside a component; bind `words` to the field. */
+export class UnitFinder {
+  words = $state('');
+  /** Null before anything was asked. */
+  units = $state.raw<UnitSearch['units'] | null>(null);
+  searching = $state(false);
+  /** What went wrong, and what to do; empty where nothing did. */
+  trouble = $state('');
+
+  constructor() {
+    $effect(() => {
+      const sought = this.words.trim();
+      this.units = null;
+      this.trouble = '';
+      this.searching = sought !== '';
+      if (sought === '') return;
+      let current = true;
+      const timer = setTimeout(() => void this.#ask(sought, () => current), PAUSE_MS);
+      return () => {
+        current = false;
+        clearTimeout(timer);
+      };
+    });
+  }
+
+  async #ask(sought: string, isCurrent: () => boolean): Promise<void> {
+    try {
+      const { units } = await api.get<UnitSearch>(`/api/units?q=${encodeURIComponent(sought)}`);
+      if (isCurrent()) this.units = units;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (isCurrent()) this.trouble = [error.message, error.action].filter(Boolean).join(' ');
+    } finally {
+      if (isCurrent()) this.searching = false;
+    }
+  }
+}
