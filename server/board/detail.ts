@@ -2,7 +2,8 @@
 import { audienceClass, type Viewer } from '../access/viewer.ts';
 import { FAULTS } from '../cases/act.ts';
 import { reasonsOf } from '../cases/reasons/store.ts';
-import type { CaseDetail, CaseView, ResponseView, TextFinding } from '../contract/case-views.ts';
+import type { CaseDetail, ResponseView, TextFinding } from '../contract/case-detail-views.ts';
+import type { CaseView } from '../contract/case-views.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';

@@ -1,7 +1,7 @@
 /** The case's own page. */
 import { read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { CaseDetail } from '../contract/case-views.ts';
+import type { CaseDetail } from '../contract/case-detail-views.ts';
 
 export function boardRoutes(parts: { detail(viewer: Viewer, id: string): Promise<CaseDetail> }): AppRoute[] {
   return [

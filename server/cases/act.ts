@@ -3,7 +3,7 @@
  * shares stands here; a use case is the work alone.
  */
 import type { z } from 'zod';
-import type { CaseDetail } from '../contract/case-views.ts';
+import type { CaseDetail } from '../contract/case-detail-views.ts';
 import { ENDED_STATES, type CaseState } from '../contract/vocabulary-case.ts';
 import { command, type AppRoute } from '../access/declare.ts';
 import type { Permission } from '../access/permissions.ts';

@@ -202,7 +202,7 @@ export async function withdrawGrants(tx: Tx, caseId: string, withdrawn: readonly
 }
 
 /** Units notified by leads toward accountability that have not come to their end. */
-async function unitsHeard(tx: Tx, caseId: string): Promise<string[]> {
+export async function unitsHeard(tx: Tx, caseId: string): Promise<string[]> {
   const leads = await scopedLeads(tx, THE_PROGRAM)
     .select('units')
     .where('case_id', '=', caseId)

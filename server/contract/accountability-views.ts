@@ -1,7 +1,7 @@
 /** What the server shows of 问题线索 and 移送: apart from the cases, for those who decide on them or must answer them. */
 import { z } from 'zod';
 import { AGGRAVATING, CONCLUSIONS, LEAD_GROUND_IDS, LEAD_STATES, MITIGATING } from './vocabulary-case.ts';
-import { holdingViewSchema } from './case-views.ts';
+import { holdingViewSchema } from './case-detail-views.ts';
 import { keys, time, unitRefSchema } from './views.ts';
 
 /** 问题线索: signal → notice → statement → ruling → rectification → review. */

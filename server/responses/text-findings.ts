@@ -4,7 +4,7 @@
  * person says, never this. It does not know the question: an answer beside the point is not found here. Pure.
  */
 import { redact, type Span } from '../../classifiers/redaction.ts';
-import type { TextFinding } from '../contract/case-views.ts';
+import type { TextFinding } from '../contract/case-detail-views.ts';
 
 /** What is looked at; offsets of findings count in `title + "\n" + body`. */
 export interface FindableText {

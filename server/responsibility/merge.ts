@@ -4,7 +4,7 @@ import { ENDED_STATES } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { copyAudience, grantedUnits, incidentOf, moveItems } from '../cases/arrange/store.ts';
 import { keepReason } from '../cases/reasons/store.ts';
-import { lockCase, moveCase, setAudience, withdrawGrants, type LockedCase } from '../cases/store.ts';
+import { lockCase, moveCase, setAudience, unitsHeard, withdrawGrants, type LockedCase } from '../cases/store.ts';
 import { absorbClocks } from '../clocks/arrange/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { hold, stopAllClocks } from '../clocks/store.ts';
@@ -106,7 +106,9 @@ async function bringUnits({ tx, found, into, now }: Merging, parts: RuleParts): 
   const without = new Set([...barred, ...present.map((one) => one.unit_id)]);
   const joining = (await assignmentsOf(tx, found.id)).map((one) => one.unit_id).filter((unit) => !without.has(unit));
   await copyAssignments(tx, found.id, into.id, { role: 'supporting', without });
-  await setAudience(tx, into.id, 'grant', { units: [...new Set(joining)], accounts: [] }, now);
+  // Leads toward accountability come along, and who is heard on them must see the survivor.
+  const heard = await unitsHeard(tx, found.id);
+  await setAudience(tx, into.id, 'grant', { units: [...new Set([...joining, ...heard])], accounts: [] }, now);
 }
 
 /** The graver grades stand: a merge lowers none. */

@@ -1,7 +1,7 @@
 /** A case's own page: what each person gets of it, as of the act just done. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseDetailSchema, type CaseDetail } from '../../server/contract/case-views.ts';
+import { caseDetailSchema, type CaseDetail } from '../../server/contract/case-detail-views.ts';
 import { caseDesk, type CaseDesk } from '../support/case-desk.ts';
 import { accountId, changeAudience } from '../support/matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSnapshot } from '../../server/board/live-board.ts';
 import { refreshArrivals } from '../../server/board/projector.ts';
 import { moveCase, type MovedColumns } from '../../server/cases/store.ts';
-import type { CaseDetail } from '../../server/contract/case-views.ts';
+import type { CaseDetail } from '../../server/contract/case-detail-views.ts';
 import { transact } from '../../server/platform/database.ts';
 import type { NewEvent } from '../../server/platform/events/catalogue.ts';
 import { append } from '../../server/platform/events/log.ts';

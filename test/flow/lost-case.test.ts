@@ -27,6 +27,7 @@ import { NOWHERE } from '../support/bodies.ts';
 import { caseIn, commandsOn, hangOn } from '../support/case-states.ts';
 import type { Client } from '../support/client.ts';
 import { likeNowhere } from '../support/closed-doors.ts';
+import { openWaterCase } from '../support/matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -124,6 +125,12 @@ describe('a case taken from a unit', () => {
       .executeTakeFirstOrThrow();
     const body = { leadId: lead.id, body: '我们已经上报' };
     expect((await client.send('POST', `/api/cases/${heard}/statement`, { body })).status).toBe(200);
+    const into = (await openWaterCase(house, { lead: '990102:education' })).caseId;
+    const merge = { into, reason: '同一件事' };
+    expect((await (await clientOf('chief')).send('POST', `/api/cases/${heard}/merge`, { body: merge })).status).toBe(
+      200,
+    );
+    expect((await client.send('POST', `/api/cases/${into}/statement`, { body })).status).toBe(200);
   });
 
   test('stands before the unit it went to', async () => {

@@ -106,6 +106,11 @@ describe('what was said stays', () => {
     expect(titles).toContain('【已更正】关于水质检测的情况说明');
     expect(titles).toContain('关于水质检测的更正');
     expect((await anyone.read('/public/feed.xml')).text).toContain('【已更正】关于水质检测的情况说明');
+    expect(before).toContain('为准，原文保留如下');
+    await takeBack(house, first.caseId, next.publicationId);
+    const left = (await anyone.read(`/public/${first.number}`)).text;
+    expect(left).toContain('已撤回，原文保留如下，不作为现行回应');
+    expect(left).not.toContain('为准');
   });
 
   test('a withdrawn text is masked wherever it still stands, with the reason and who approved it', async () => {

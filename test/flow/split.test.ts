@@ -1,7 +1,7 @@
 /** 拆分: the part keeps starts, breaches, denials, units and ledger of the case it comes from. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actOn } from '../../server/cases/act.ts';
-import type { CaseDetail } from '../../server/contract/case-views.ts';
+import type { CaseDetail } from '../../server/contract/case-detail-views.ts';
 import type { CaseState } from '../../server/contract/vocabulary-case.ts';
 import { splitCase } from '../../server/responsibility/split.ts';
 import { clockIn, clocksIn, eventsIn, HOUR_MS, hoursAfter, refusal, rowOf, sees } from '../support/acting.ts';

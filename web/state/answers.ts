@@ -1,5 +1,6 @@
 /** The approvals that wait for one person, and what deciding leads to; pure. */
-import type { CaseView, ResponseView } from '../../server/contract/case-views.ts';
+import type { ResponseView } from '../../server/contract/case-detail-views.ts';
+import type { CaseView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import type { ApprovalStep } from '../../server/contract/vocabulary-case.ts';
 import { awaitsMyApproval, awaitsMyPublishing } from './mine.ts';

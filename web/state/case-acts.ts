@@ -1,5 +1,6 @@
 /** Which acts the person signed in may do on a case as it stands; pure. The server decides again on each. */
-import type { CaseDetail, CaseView, PublicationView, SignalView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, PublicationView } from '../../server/contract/case-detail-views.ts';
+import type { CaseView, SignalView } from '../../server/contract/case-views.ts';
 import { mayDispatch } from '../../server/contract/dispatchers.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
 import { ENDED_STATES, LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabulary-case.ts';

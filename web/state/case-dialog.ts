@@ -1,5 +1,6 @@
 /** Which dialog of the case page is open, and on what. */
-import type { CaseDetail, PublicationView, SignalView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, PublicationView } from '../../server/contract/case-detail-views.ts';
+import type { SignalView } from '../../server/contract/case-views.ts';
 import type { CaseAct } from './case-acts.ts';
 
 export type CaseDialog =

@@ -1,6 +1,6 @@
 /** One case whole, kept fresh: read when it is opened, and anew when the live board tells that it changed. */
 import { untrack } from 'svelte';
-import type { CaseDetail } from '../../server/contract/case-views.ts';
+import type { CaseDetail } from '../../server/contract/case-detail-views.ts';
 import { api, ApiError } from './api.ts';
 import { live } from './live.svelte.ts';
 

@@ -1,5 +1,5 @@
 /** What of the open case is in sight, and which dialog is open on what. */
-import type { CaseDetail, CommitmentView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, CommitmentView } from '../../server/contract/case-detail-views.ts';
 
 export type DeskDialog =
   | { kind: 'return' }

@@ -1,6 +1,6 @@
 /** An answer being written: its fields, how they become a request, and how unsent words outlive the page; pure. */
 import type { SaveDraft } from '../../server/contract/case-requests.ts';
-import type { DraftView, PublicationView, ResponseView } from '../../server/contract/case-views.ts';
+import type { DraftView, PublicationView, ResponseView } from '../../server/contract/case-detail-views.ts';
 import type { UnitRef } from '../../server/contract/views.ts';
 import type { Disposition } from '../../server/contract/vocabulary-case.ts';
 

@@ -1,6 +1,6 @@
 /** The answer being written at the desk: what is on the screen, what is saved, what clashed. Unsent words stay in this browser. */
 import { untrack } from 'svelte';
-import type { CaseDetail, DraftView, PublicationView, ResponseView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, DraftView, PublicationView, ResponseView } from '../../server/contract/case-detail-views.ts';
 import { e } from '../text/desk-editor.ts';
 import { announce } from './announce.svelte.ts';
 import { ApiError } from './api.ts';

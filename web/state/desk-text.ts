@@ -1,5 +1,5 @@
 /** The text of an answer as the editor shows it: paragraphs, and the program's findings found again after edits; pure. */
-import type { TextFinding } from '../../server/contract/case-views.ts';
+import type { TextFinding } from '../../server/contract/case-detail-views.ts';
 
 export interface Paragraph {
   /** Number people say, 1 for the first; null for a blank line. */

@@ -1,5 +1,6 @@
 /** What the desk lists, computed from the live cases, the person and the present instant; pure. */
-import type { AssignmentView, CaseView, ClockView, ResponseView } from '../../server/contract/case-views.ts';
+import type { ResponseView } from '../../server/contract/case-detail-views.ts';
+import type { AssignmentView, CaseView, ClockView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import { ENDED_STATES } from '../../server/contract/vocabulary-case.ts';
 import { bandOf, millis, type Band } from './time-left.ts';

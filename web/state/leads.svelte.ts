@@ -1,7 +1,7 @@
 /** 问题线索 as the page shows them: read at the start, and anew when a case of theirs changes. */
 import { untrack } from 'svelte';
 import type { Leads, LeadView } from '../../server/contract/accountability-views.ts';
-import type { HoldingView } from '../../server/contract/case-views.ts';
+import type { HoldingView } from '../../server/contract/case-detail-views.ts';
 import { api, ApiError } from './api.ts';
 import { live } from './live.svelte.ts';
 

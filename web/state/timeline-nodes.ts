@@ -1,5 +1,5 @@
 /** 节点: what stands out in a case's life, and how its words find room beside each other. Pure. */
-import type { CaseDetail } from '../../server/contract/case-views.ts';
+import type { CaseDetail } from '../../server/contract/case-detail-views.ts';
 import type { SignalLevel } from '../../server/contract/vocabulary-case.ts';
 import { recordWords } from '../text/record.ts';
 import { nodeWords } from '../text/timeline.ts';

@@ -1,5 +1,6 @@
 /** What stands on the time axis of a case: heat, arrivals, clocks, and who held it when. Pure. */
-import type { CaseDetail, ClockView, HoldingView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, HoldingView } from '../../server/contract/case-detail-views.ts';
+import type { ClockView } from '../../server/contract/case-views.ts';
 import { CLOCK_KIND_IDS, type HolderStep } from '../../server/contract/vocabulary-case.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { bandOf, millis, type Band } from './time-left.ts';
@@ -135,7 +136,10 @@ export function upgradesOf(record: CaseDetail['record']): number[] {
     .sort((a, b) => a - b);
 }
 
-/** Bars in lanes: a kind's own, and a further one where two of a kind run side by side or are about different things. */
+/**
+ * Bars in lanes: a kind's own, and a further one where two of a kind run side by side or are about different things. One that
+ * was stopped before its due time leaves the rest of its lane to the next: a clock started anew at each report needs one row.
+ */
 export function lanesOf(bars: readonly ClockBar[]): ClockBar[][] {
   const order = (bar: ClockBar): number => CLOCK_KIND_IDS.indexOf(bar.clock.kind);
   const sorted = [...bars].sort((a, b) => order(a) - order(b) || a.start - b.start || a.due - b.due);
@@ -150,8 +154,18 @@ export function lanesOf(bars: readonly ClockBar[]): ClockBar[][] {
 
 function follows(last: ClockBar | undefined, bar: ClockBar): boolean {
   if (!last || last.clock.kind !== bar.clock.kind || last.clock.subject !== bar.clock.subject) return false;
-  return Math.max(last.due, last.over) <= bar.start;
+  return runsUntil(last) <= bar.start;
 }
+
+/** The last instant a clock ran; while it runs, now or its due time, whichever is later. */
+function runsUntil(bar: ClockBar): number {
+  if (!bar.clock.stoppedAt) return Math.max(bar.due, bar.over);
+  return bar.over > bar.due ? bar.over : bar.used;
+}
+
+/** How far the frame of the unused time reaches: to the due time, or to where the next bar of the lane begins. */
+export const frameUntil = (bar: ClockBar, next: ClockBar | undefined): number =>
+  next ? Math.min(bar.due, next.start) : bar.due;
 
 /** A part of the elapsed time and who held the case in it; several hold it side by side in 会签, none where nobody did. */
 export interface Stretch {

@@ -1,5 +1,6 @@
 /** What the timeline shows, in sentences: the ends of its bars, its holders, its spoken summary. */
-import type { CaseDetail, ClockView, HoldingView } from '../../server/contract/case-views.ts';
+import type { CaseDetail, HoldingView } from '../../server/contract/case-detail-views.ts';
+import type { ClockView } from '../../server/contract/case-views.ts';
 import { CLOCK_KINDS, HOLDER_STEPS } from '../../server/contract/vocabulary-case.ts';
 import type { TimeNode } from '../state/timeline-nodes.ts';
 import type { ClockBar, Stretch } from '../state/timeline-rows.ts';

@@ -1,5 +1,5 @@
 /** Words of the timeline of a case. */
-import type { PublicationView } from '../../server/contract/case-views.ts';
+import type { PublicationView } from '../../server/contract/case-detail-views.ts';
 import {
   CLOCK_KINDS,
   PUBLICATION_STATES,

@@ -1,7 +1,7 @@
 /** 问题线索 as those who decide on them, and the units that must answer them, see them. Never on a wall screen. */
 import type { LeadView } from '../../contract/accountability-views.ts';
 import type { LeadState } from '../../contract/vocabulary-case.ts';
-import type { HoldingView } from '../../contract/case-views.ts';
+import type { HoldingView } from '../../contract/case-detail-views.ts';
 import type { UnitRef } from '../../contract/views.ts';
 import { seesJurisdiction } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';

@@ -1,7 +1,7 @@
 /** Answers in work as a case's page shows them, and to whom; pure. */
 import { seesJurisdiction } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { DraftView, PublicationView, ResponseView, TextFinding } from '../../contract/case-views.ts';
+import type { DraftView, PublicationView, ResponseView, TextFinding } from '../../contract/case-detail-views.ts';
 import { APPROVAL_STEP_IDS } from '../../contract/vocabulary-case.ts';
 import { holdsStep, type ChainPlan } from '../../responses/chain.ts';
 import { IN_WORK } from '../../responses/guards.ts';

@@ -1,6 +1,6 @@
 /** What hangs on a case, as its page shows it; pure. */
 import type { AudienceClass } from '../../access/viewer.ts';
-import type { CaseDetail, CommitmentView, EntryView, HoldingView } from '../../contract/case-views.ts';
+import type { CaseDetail, CommitmentView, EntryView, HoldingView } from '../../contract/case-detail-views.ts';
 import type { UnitNames } from '../unit-names.ts';
 import type {
   commitmentsOf,

@@ -164,13 +164,20 @@ function standing(answer: PublicAnswer): Html | null {
   if (answer.correctedBy) {
     return html`<div class="notice" role="note">
       <h2>本回应已更正</h2>
-      <p>以<a href="/public/${answer.correctedBy}">编号 ${answer.correctedBy} 的更正</a>为准，原文保留如下。</p>
+      <p>${correction(answer, answer.correctedBy)}</p>
     </div>`;
   }
   if (!answer.corrects) return null;
   return html`<div class="notice" role="note">
     <p>本文更正<a href="/public/${answer.corrects}">编号 ${answer.corrects}</a>。</p>
   </div>`;
+}
+
+/** Which text holds now; a correction may itself have been withdrawn. */
+function correction(answer: PublicAnswer, number: string): Html {
+  const link = html`<a href="/public/${number}">编号 ${number} 的更正</a>`;
+  const gone = answer.siblings.some((one) => one.number === number && one.state === 'withdrawn');
+  return gone ? html`${link}已撤回，原文保留如下，不作为现行回应。` : html`以${link}为准，原文保留如下。`;
 }
 
 const text = (body: string): Html =>

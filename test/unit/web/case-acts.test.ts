@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseDetail, CaseView, PublicationView, SignalView } from '../../../server/contract/case-views.ts';
+import type { CaseDetail, PublicationView } from '../../../server/contract/case-detail-views.ts';
+import type { CaseView, SignalView } from '../../../server/contract/case-views.ts';
 import type { Role } from '../../../server/contract/vocabulary.ts';
 import { permissionsOf } from '../../../server/access/permissions.ts';
 import {

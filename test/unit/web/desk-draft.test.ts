@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { saveDraftSchema } from '../../../server/contract/case-requests.ts';
-import type { DraftView, ResponseView } from '../../../server/contract/case-views.ts';
+import type { DraftView, ResponseView } from '../../../server/contract/case-detail-views.ts';
 import {
   EMPTY_FIELDS,
   fieldsOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TextFinding } from '../../../server/contract/case-views.ts';
+import type { TextFinding } from '../../../server/contract/case-detail-views.ts';
 import { marksOf, paragraphsOf, piecesOf, stacked } from '../../../web/state/desk-text.ts';
 
 const finding = (start: number, end: number, over: Partial<TextFinding> = {}): TextFinding => ({

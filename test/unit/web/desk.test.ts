@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseView, ClockView, ResponseView } from '../../../server/contract/case-views.ts';
+import type { ResponseView } from '../../../server/contract/case-detail-views.ts';
+import type { CaseView, ClockView } from '../../../server/contract/case-views.ts';
 import type { SessionView } from '../../../server/contract/views.ts';
 import {
   answerInWork,

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClockView, HoldingView } from '../../../server/contract/case-views.ts';
+import type { HoldingView } from '../../../server/contract/case-detail-views.ts';
+import type { ClockView } from '../../../server/contract/case-views.ts';
 import { placeNodes, type TimeNode } from '../../../web/state/timeline-nodes.ts';
 import {
   clockBar,
+  frameUntil,
   heatAt,
   heatOf,
   holderKey,
@@ -192,6 +194,19 @@ describe('the bars of clocks', () => {
       clockBar(clock({ id, kind: 'progress', startAt: iso(from), dueAt: iso(to), stoppedAt: iso(to) }), NOW, []);
     const bars = [bar('a', '11 08:00', '11 12:00'), bar('b', '11 12:00', '11 16:00'), bar('c', '11 13:00', '11 17:00')];
     expect(lanesOf(bars).map((lane) => lane.map((one) => one.clock.id))).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('need one lane for a clock that each report stops and starts anew, and are framed no further than the next', () => {
+    const bar = (id: string, from: string, stop: string | null, kind: ClockView['kind'] = 'progress') => {
+      const times = { startAt: iso(from), dueAt: iso('13 08:00'), stoppedAt: stop && iso(stop) };
+      return clockBar(clock({ id, kind, ...times }), NOW, []);
+    };
+    const reports = [bar('a', '11 08:00', '11 12:00'), bar('b', '11 12:00', '12 09:00'), bar('c', '12 09:00', null)];
+    const lanes = lanesOf([...reports, bar('d', '12 10:00', null), bar('e', '12 10:00', null, 'close')]);
+    expect(lanes.map((lane) => lane.map((one) => one.clock.id))).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
+    const [first, second] = lanes[0] ?? [];
+    expect(first && frameUntil(first, second)).toBe(china('11 12:00'));
+    expect(first && frameUntil(first, undefined)).toBe(china('13 08:00'));
   });
 });
 
