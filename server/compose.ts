@@ -40,6 +40,7 @@ import type { Log } from './platform/log.ts';
 import { startRounds } from './platform/rounds.ts';
 import { decideItem, readItemDetail } from './responsibility/detail.ts';
 import { markHumanHandler } from './responsibility/mark-human.ts';
+import { followGrade } from './responses/follow-grade.ts';
 import { publicRoutes } from './responses/public/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { responsibilityRoutes } from './responsibility/routes.ts';
@@ -117,7 +118,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   return [
     ...accessRoutes(sessions),
     ...triageRoutes({ db, now, detail, decide }),
-    ...responsibilityRoutes({ ...ofCases, decide }),
+    ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),
     ...boardRoutes(ofCases),

@@ -6,32 +6,44 @@ import {
   splitCaseSchema,
 } from '../contract/case-requests.ts';
 import type { AppRoute } from '../access/declare.ts';
-import { caseCommand, type CaseCommandParts } from '../cases/act.ts';
+import { caseCommand, type Act, type CaseCommandParts, type Work } from '../cases/act.ts';
 import type { ConfirmParts } from './confirm.ts';
 import { gradeIncident } from './incident-grade.ts';
 import { mergeCase } from './merge.ts';
 import { gradeOpinion } from './opinion-grade.ts';
 import { splitCase, splitOff } from './split.ts';
 
-export function arrangeCommands(parts: CaseCommandParts & ConfirmParts): AppRoute[] {
+export interface ArrangeParts extends CaseCommandParts, ConfirmParts {
+  /** What a later part does once a case has another grade (compose joins them): its approval chain may be another. */
+  regraded(act: Act<unknown>, caseId: string): Promise<void>;
+}
+
+export function arrangeCommands(parts: ArrangeParts): AppRoute[] {
+  const followed =
+    <Input>(work: Work<Input>, graded: (act: Act<Input>) => string): Work<Input> =>
+    async (act) => {
+      const events = await work(act);
+      await parts.regraded(act, graded(act));
+      return events;
+    };
   return [
     caseCommand(parts, {
       name: 'incident-grade',
       access: 'incident.confirm',
       body: gradeIncidentSchema,
-      work: gradeIncident(parts),
+      work: followed(gradeIncident(parts), ({ found }) => found.id),
     }),
     caseCommand(parts, {
       name: 'opinion-grade',
       access: 'case.arrange',
       body: gradeOpinionSchema,
-      work: gradeOpinion,
+      work: followed(gradeOpinion, ({ found }) => found.id),
     }),
     caseCommand(parts, {
       name: 'merge',
       access: 'case.arrange',
       body: mergeCaseSchema,
-      work: mergeCase(parts),
+      work: followed(mergeCase(parts), ({ input }) => input.into),
       beside: ({ into }) => into,
     }),
     caseCommand(parts, {

@@ -3,14 +3,13 @@ import { confirmItemSchema } from '../contract/requests.ts';
 import type { ItemDetail } from '../contract/views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { CaseCommandParts } from '../cases/act.ts';
-import { arrangeCommands } from './arrange-routes.ts';
+import { arrangeCommands, type ArrangeParts } from './arrange-routes.ts';
 import { responsibilityCommands } from './case-routes.ts';
-import { confirmItem, type ConfirmParts } from './confirm.ts';
+import { confirmItem } from './confirm.ts';
 import { transferRoutes } from './transfers/declare.ts';
 import { searchUnits } from './unit-search.ts';
 
-export interface ResponsibilityParts extends ConfirmParts, CaseCommandParts {
+export interface ResponsibilityParts extends ArrangeParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
