@@ -70,6 +70,7 @@ const STATEMENTS = [
     add column ended text,
     add column breached_at timestamptz(3),
     add column past_at_start boolean not null default false,
+    add column set_at timestamptz(3),
     add column original_due_at timestamptz(3),
     add column undated text,
     add column calendar_version text,

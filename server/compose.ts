@@ -10,7 +10,7 @@ import { signalHandler } from './accountability/raise-signals.ts';
 import { accountabilityRoutes } from './accountability/routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import { createSessions } from './access/sessions.ts';
-import { authenticate, closeSession, viewerOf } from './access/store.ts';
+import { authenticate, closeSession, listAccounts, viewerOf } from './access/store.ts';
 import type { AppRoute } from './access/declare.ts';
 import { permits, type Viewer } from './access/viewer.ts';
 import { openGateway } from './board/gateway.ts';
@@ -18,7 +18,9 @@ import { healthView } from './board/health.ts';
 import { projectorHandler, refreshArrivals } from './board/projector.ts';
 import { caseDetail } from './board/detail.ts';
 import { boardRoutes } from './board/routes.ts';
+import { setupView } from './board/setup.ts';
 import { dateUndated, tick } from './clocks/tick.ts';
+import type { SetupView } from './contract/setup-view.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
 import { createFetcher } from './intake/fetcher.ts';
@@ -121,7 +123,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
     ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),
-    ...boardRoutes(ofCases),
+    ...boardRoutes({ ...ofCases, setup: () => readSetup(parts) }),
     ...publicRoutes({
       db,
       now,
@@ -129,6 +131,20 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
       voterOf: (publicationId, visitor) => parts.keys.fingerprint(`rating ${publicationId} ${visitor}`),
     }),
   ];
+}
+
+async function readSetup({ db, organisation, rules, now }: Parts): Promise<SetupView> {
+  const at = now();
+  const [accounts, rows] = await Promise.all([listAccounts(db), listSources(db)]);
+  const sources = rows.map((row) => sourceView(row, at));
+  return setupView({
+    organisation,
+    rulebook: rules.rulebook(),
+    calendar: rules.calendar(),
+    accounts,
+    sources,
+    now: at,
+  });
 }
 
 function jurisdictionView(organisation: Organisation): JurisdictionView {

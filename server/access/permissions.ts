@@ -25,7 +25,8 @@ export type Permission =
   | 'lead.rule'
   | 'transfer.receive'
   | 'unit.search'
-  | 'live.follow';
+  | 'live.follow'
+  | 'setup.read';
 
 const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow', 'lead.read'];
 /** Those who judge and dispatch state their side like any unit, where their own steps were slow. */
@@ -39,6 +40,9 @@ const JUDGES: readonly Permission[] = [
 ];
 /** People of a unit: they see its cases alone. */
 const OF_A_UNIT: readonly Permission[] = ['case.read', 'unit.search', 'live.follow', 'lead.read', 'statement.write'];
+
+/** Accounts and rules: what is set up, and nothing that was written or decided. */
+const OF_SETTINGS: readonly Permission[] = ['setup.read'];
 
 /** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -62,8 +66,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'lead.rule',
   ],
   auditor: SEES_JURISDICTION,
-  admin: [],
-  steward: [],
+  admin: OF_SETTINGS,
+  steward: OF_SETTINGS,
 };
 
 /** Roles that see the whole jurisdiction, less the wall. */

@@ -33,6 +33,8 @@ export interface AccountRow {
   roles: Role[];
   unit_id: string | null;
   enabled: boolean;
+  approval_steps: ApprovalStep[];
+  first_sign_in_at: Date | null;
 }
 
 const NAME = /^[\p{L}\p{N}._-]{2,32}$/u;
@@ -76,7 +78,7 @@ async function requireUnit(tx: Tx, unitId: string | null): Promise<void> {
 export function listAccounts(db: Database): Promise<AccountRow[]> {
   return db
     .selectFrom('account')
-    .select(['id', 'name', 'display_name', 'roles', 'unit_id', 'enabled'])
+    .select(['id', 'name', 'display_name', 'roles', 'unit_id', 'enabled', 'approval_steps', 'first_sign_in_at'])
     .orderBy('name')
     .execute();
 }
@@ -210,4 +212,15 @@ export async function closeSession(db: Database, sessionId: string, accountId: s
     const stream = `account:${accountId}`;
     await append(tx, [{ stream, type: 'signed_out', data: { accountId }, actor: stream, at: now }]);
   });
+}
+
+/** Ids of the accounts with these sign-in names; a name nobody bears is left out. */
+export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('account')
+    .select(['id', 'name'])
+    .where('name', 'in', [...names])
+    .execute();
+  return new Map(rows.map((row) => [row.name, row.id]));
 }

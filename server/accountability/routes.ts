@@ -34,7 +34,13 @@ function signalRoutes(parts: CaseCommandParts): AppRoute[] {
     caseCommand(parts, { name: 'signal', access: 'signal.urge', body: raiseSignalSchema, work: findImproper, ended }),
     caseCommand(parts, { name: 'signal-lift', access: 'signal.lift', body: liftSignalSchema, work: liftSignal, ended }),
     caseCommand(parts, { name: 'urge', access: 'signal.urge', body: urgeSchema, work: urge, ended }),
-    caseCommand(parts, { name: 'urge-answer', access: 'case.handle', body: answerUrgeSchema, work: answerUrge, ended }),
+    caseCommand(parts, {
+      name: 'urge-answer',
+      access: 'statement.write',
+      body: answerUrgeSchema,
+      work: answerUrge,
+      ended,
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** 催办 and 督办: asks a unit that exceeded its own step for an answer, and keeps what it answers. */
 import type { AnswerUrge, Urge } from '../contract/case-requests.ts';
-import { SIGNAL_LEVELS } from '../contract/vocabulary-case.ts';
+import { SIGNAL_LEVELS, type ApprovalStep } from '../contract/vocabulary-case.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Act } from '../cases/act.ts';
 import { touchCase } from '../cases/store.ts';
 import type { Tx } from '../platform/database.ts';
@@ -99,11 +100,20 @@ export function chooseUnit({ units, first, officeAlone }: Askable, chosen: strin
   return unitId;
 }
 
+/** Posts of the approval chain that answer for their unit as its officers do: its step is often what was slow. */
+const ANSWERING_POSTS: readonly ApprovalStep[] = ['unit_head', 'office_review'];
+
+/** Whether the viewer may answer in the name of that unit: its officers, and the posts above. */
+export const answersFor = ({ unit, roles, approvalSteps }: Viewer, unitId: string): boolean =>
+  unit?.id === unitId &&
+  (roles.includes('officer') ||
+    (roles.includes('reviewer') && ANSWERING_POSTS.some((step) => approvalSteps.includes(step))));
+
 /** 答复 of the unit urged, once. Faults: `urge_missing`, `not_yours`, `already_answered`. */
 export async function answerUrge({ tx, viewer, actor, found, input, now }: Act<AnswerUrge>): Promise<NewEvent[]> {
   const asked = (await urgesOf(tx, found.id)).find((one) => one.id === input.urgeId);
   if (!asked) throw new Fault('urge_missing', '这个事项没有这条催办。', { status: 404 });
-  if (viewer.unit?.id !== asked.unit_id) throw FAULTS.notYours('被催办的单位');
+  if (!answersFor(viewer, asked.unit_id)) throw FAULTS.notYours('被催办单位的承办员、单位负责人或复核人');
   if (asked.answered_at !== null)
     throw new Fault('already_answered', '这条催办已经答复过，没有再次保存。', {
       status: 409,

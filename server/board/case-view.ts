@@ -65,6 +65,7 @@ export interface ReturnRow {
   suggested: UnitRef | null;
   note: string;
   at: Date;
+  dispatched_by: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -113,7 +114,7 @@ export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): Ca
       total: rows.commitments.length,
     },
     signals: rows.signals.map(signalView),
-    returned: rows.returned ? returnedView(rows.returned) : null,
+    returned: rows.returned ? returnedView(rows.returned, audience) : null,
     extensions: rows.extensions.map((one) => ({
       id: one.id,
       clockId: one.clock_id,
@@ -162,9 +163,10 @@ function holderView(row: CaseRows['holders'][number]): HolderView {
   return { step: row.step, unit: row.unit, since: row.from_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null };
 }
 
-function returnedView(row: ReturnRow): NonNullable<CaseView['returned']> {
+function returnedView(row: ReturnRow, audience: AudienceClass): NonNullable<CaseView['returned']> {
   const { id, unit, reason, clause, suggested, note, at } = row;
-  return { id, unit, reason, clause, suggested, note, at: at.toISOString() };
+  const dispatchedBy = audience === 'unit' ? null : row.dispatched_by;
+  return { id, unit, reason, clause, suggested, note, at: at.toISOString(), dispatchedBy };
 }
 
 /** What stands published now: a withdrawn answer or one corrected by a later is none of it. */

@@ -17,6 +17,7 @@ export interface ClockRow {
   ended: ClockEnd | null;
   breached_at: Date | null;
   past_at_start: boolean;
+  set_at: Date | null;
   original_due_at: Date | null;
   undated: string | null;
   subject: string | null;
@@ -40,6 +41,7 @@ function clockView(row: ClockRow, dueAt: Date): ClockView {
     end: row.ended,
     breachedAt: row.breached_at?.toISOString() ?? null,
     pastAtStart: row.past_at_start,
+    pastBy: pastBy(row, dueAt),
     extended: row.original_due_at !== null,
     rule: row.rule,
     clause: row.clause,
@@ -47,6 +49,12 @@ function clockView(row: ClockRow, dueAt: Date): ClockView {
     startsFrom: row.starts_from,
     subject: row.subject,
   };
+}
+
+/** Whole minutes a clock was past when an upgrade set it; null where none did, or where it isn't kept since when. */
+function pastBy(row: ClockRow, dueAt: Date): number | null {
+  if (!row.past_at_start || !row.set_at) return null;
+  return Math.max(0, Math.floor((row.set_at.getTime() - dueAt.getTime()) / 60_000));
 }
 
 /** Running clocks without a known end: never hidden, for a screen must not be green while blind. */

@@ -1,9 +1,15 @@
-/** The case's own page. */
+/** The case's own page, and that of the first steps. */
 import { read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CaseDetail } from '../contract/case-detail-views.ts';
+import type { SetupView } from '../contract/setup-view.ts';
 
-export function boardRoutes(parts: { detail(viewer: Viewer, id: string): Promise<CaseDetail> }): AppRoute[] {
+export interface BoardParts {
+  detail(viewer: Viewer, id: string): Promise<CaseDetail>;
+  setup(): Promise<SetupView>;
+}
+
+export function boardRoutes(parts: BoardParts): AppRoute[] {
   return [
     read({
       method: 'GET',
@@ -11,5 +17,6 @@ export function boardRoutes(parts: { detail(viewer: Viewer, id: string): Promise
       access: 'case.read',
       handle: ({ caller, params }) => parts.detail(caller, params.id ?? ''),
     }),
+    read({ method: 'GET', path: '/api/setup', access: 'setup.read', handle: () => parts.setup() }),
   ];
 }

@@ -13,6 +13,7 @@ type Terms = Pick<
   | 'undated'
   | 'breached_at'
   | 'past_at_start'
+  | 'set_at'
   | 'rule'
   | 'clause'
   | 'source'
@@ -36,17 +37,18 @@ export function absorbed(kept: Terms, gone: Terms): AbsorbedTerms {
   }
   const first = gone.start_at < kept.start_at ? gone : kept;
   const due_at = earlier(kept.due_at, gone.due_at);
-  const { original_due_at } = due_at === gone.due_at ? gone : kept;
-  return { ...termsOf(first), start_at, due_at, original_due_at, undated: due_at ? null : first.undated, breached_at };
+  // How long one was past when it was set counts from the end it had: both come from the same clock.
+  const { original_due_at, set_at } = due_at === gone.due_at ? gone : kept;
+  const undated = due_at ? null : first.undated;
+  return { ...termsOf(first), start_at, due_at, original_due_at, set_at, undated, breached_at };
 }
 
 function termsOf(clock: Terms): Terms {
-  const { counted, amount, starts_from, start_at, due_at, original_due_at, undated, breached_at, past_at_start } =
-    clock;
-  const { rule, clause, source, rulebook_version, calendar_version } = clock;
+  const { counted, amount, starts_from, start_at, due_at, original_due_at, undated, breached_at } = clock;
+  const { past_at_start, set_at, rule, clause, source, rulebook_version, calendar_version } = clock;
   return {
-    ...{ counted, amount, starts_from, start_at, due_at, original_due_at, undated, breached_at, past_at_start },
-    ...{ rule, clause, source, rulebook_version, calendar_version },
+    ...{ counted, amount, starts_from, start_at, due_at, original_due_at, undated, breached_at },
+    ...{ past_at_start, set_at, rule, clause, source, rulebook_version, calendar_version },
   };
 }
 

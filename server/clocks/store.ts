@@ -54,6 +54,7 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
       about: clock.about ?? '',
       subject: clock.subject ?? null,
       past_at_start: clock.pastAtStart ?? false,
+      set_at: now,
       undated: clock.undated ?? null,
     })
     .onConflict((conflict) => conflict.columns(['case_id', 'kind', 'about']).doNothing())

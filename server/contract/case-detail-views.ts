@@ -206,6 +206,8 @@ export const caseDetailSchema = z.object({
       n: z.number().int(),
       at: time,
       type: z.string(),
+      /** Which clock, step, kind or grade it is about, as an identifier of the vocabulary; null where the type says all. */
+      about: z.string().nullable(),
       byName: z.string(),
       /** The words given for it, where the act asks for a reason. */
       reason: z.string().nullable(),

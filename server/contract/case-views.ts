@@ -49,6 +49,8 @@ export const clockViewSchema = z.object({
   breachedAt: time.nullable(),
   /** 升级时已逾: it was past when the upgrade set it; that time belongs to judging. */
   pastAtStart: z.boolean(),
+  /** By how many whole minutes it was past then. Null where `pastAtStart` is false, or where that is not on record. */
+  pastBy: z.number().int().nonnegative().nullable(),
   /** True where a granted extension moved `dueAt`. */
   extended: z.boolean(),
   rule: z.string(),
@@ -165,6 +167,8 @@ export const caseViewSchema = z.object({
       suggested: unitRefSchema.nullable(),
       note: z.string(),
       at: time,
+      /** The account that had dispatched it, which may not rule on its return; null in a unit's view. */
+      dispatchedBy: z.string().nullable(),
     })
     .nullable(),
   /** Extensions that wait for a decision. */

@@ -73,6 +73,8 @@ export interface CaseSchema extends OpenSchema {
     ended: Maybe<ClockEnd>;
     breached_at: Maybe<Date>;
     past_at_start: Generated<boolean>;
+    /** When the clock was set; where an upgrade let it run on past its end, when that did. Null: set before this was kept. */
+    set_at: Maybe<Date>;
     original_due_at: Maybe<Date>;
     undated: Maybe<string>;
     calendar_version: Maybe<string>;

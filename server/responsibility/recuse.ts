@@ -1,5 +1,6 @@
 /** 回避: closes a case to units, with all they direct, and to persons. */
 import type { Recuse } from '../contract/case-requests.ts';
+import { accountsNamed } from '../access/store.ts';
 import type { Act, Work } from '../cases/act.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { denialsOf, setAudience, touchCase } from '../cases/store.ts';
@@ -10,12 +11,13 @@ import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
 import { endParts } from './assigning.ts';
 import { barredUnits } from './recused.ts';
-import { accountsNamed } from './requests/store.ts';
+import { countersigners } from './requests/store.ts';
 import { assignmentsOf } from './store.ts';
 
 /**
  * Writes denials, which beat every role (信访工作条例 第三十条), and ends what the closed side did as supporter or coordinator. A
- * lead is not left out of its own case: it must be replaced first. Faults: `nobody_named`, `unit_unknown`, `account_unknown`,
+ * lead is not left out of its own case: it must be replaced first; nor one that countersigns an answer in work, whose chain
+ * would wait for it for ever. Faults: `nobody_named`, `unit_unknown`, `account_unknown`,
  * `recused_holds`.
  */
 export const recuse =
@@ -75,5 +77,21 @@ async function closeParts(act: Act<Recuse>, organisation: Organisation, units: r
       },
     );
   }
+  await requireNotCountersigning(act, organisation, units);
   await endParts(tx, found.id, theirs, 'reassigned', now);
+}
+
+async function requireNotCountersigning(
+  { tx, found }: Act<Recuse>,
+  organisation: Organisation,
+  units: readonly string[],
+): Promise<void> {
+  const barred = barredUnits(organisation, units);
+  const unitId = (await countersigners(tx, found.id)).find((id) => barred.has(id));
+  if (unitId === undefined) return;
+  const name = organisation.unit(unitId)?.name ?? unitId;
+  throw new Fault('recused_holds', `该单位正在会签：${name}在回应稿的会签单位里，没有保存。`, {
+    status: 409,
+    action: '请先由牵头单位从会签单位中移去，再登记回避。',
+  });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leadsSchema } from '../../server/contract/accountability-views.ts';
 import { unsigned } from '../support/accountability.ts';
 import { codeOf } from '../support/client.ts';
-import { openServedTrial, type ServedTrial } from '../support/served-house.ts';
+import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
 beforeAll(async () => {
@@ -42,6 +42,36 @@ test('a supervisor urges, the unit answers, a leader is shown the lead, and the 
   const board = await house.live('leader');
   expect(board.raw.join('')).toContain(signalId);
   expect(board.raw.join('')).not.toContain(leads[0]?.id);
+});
+
+test('an urge is answered by an officer, the head or the reviewing office of the unit urged, nobody else', async () => {
+  const send = async (name: AccountName, caseId: string, urgeId: string) => {
+    const body = { urgeId, answer: '已签收，今日答复' };
+    const answer = await (await house.client(name)).send('POST', `/api/cases/${caseId}/urge-answer`, { body });
+    return answer.status === 200 ? 200 : `${answer.status} ${codeOf(answer)}`;
+  };
+  const urgeOf = async (unitId: string) => {
+    const { caseId, signalId } = await unsigned(house);
+    const body = { signalId, level: 'urge', unitId: null, note: '请尽快办理', replyHours: 4 };
+    await (await house.client('supervisor')).send('POST', `/api/cases/${caseId}/urge`, { body });
+    const urges = house.parts.db.updateTable('urge').set({ unit_id: unitId }).where('case_id', '=', caseId);
+    const { id } = await urges.returning('id').executeTakeFirstOrThrow();
+    return { caseId, id };
+  };
+  const water = await urgeOf('990100:water_resources');
+  for (const name of ['section', 'secrecy', 'reviewer', 'chief'] as const) {
+    expect([name, await send(name, water.caseId, water.id)]).toEqual([name, '403 not_yours']);
+  }
+  for (const name of ['supervisor', 'leader', 'auditor'] as const) {
+    expect([name, await send(name, water.caseId, water.id)]).toEqual([name, '403 forbidden']);
+  }
+  expect(await send('head3', water.caseId, water.id), 'the county’s is another unit').toBe('404 case_missing');
+  expect(await send('head', water.caseId, water.id)).toBe(200);
+  expect(await send('officer', water.caseId, water.id)).toBe('409 already_answered');
+
+  const office = await urgeOf('990100:government_office');
+  expect(await send('officer', office.caseId, office.id)).toBe('403 not_yours');
+  expect(await send('reviewer', office.caseId, office.id)).toBe(200);
 });
 
 test('blanks are no reason', async () => {

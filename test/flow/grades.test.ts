@@ -126,11 +126,12 @@ describe('the clocks of a confirmed 重大', () => {
     const caseId = await open();
     house.time.now = hoursAfter(NOON, 6);
     await gradeAs('leader', caseId, 'major');
-    const past = (await incidentClocks(caseId)).map(({ kind, past_at_start }) => [kind, past_at_start]);
+    const past = (await incidentClocks(caseId)).map(({ kind, past_at_start, set_at }) => [kind, past_at_start, set_at]);
+    const upgraded = hoursAfter(NOON, 6);
     expect(past).toEqual([
-      ['first_statement', true],
-      ['press_conference', false],
-      ['report', true],
+      ['first_statement', true, upgraded],
+      ['press_conference', false, upgraded],
+      ['report', true, upgraded],
     ]);
     house.time.now = hoursAfter(NOON, 30);
     await tick(house.parts.db, house.parts.rules, house.time.now);
@@ -153,10 +154,12 @@ describe('the clocks of a confirmed 重大', () => {
     expect(again.map(({ id, start_at, due_at }) => [id, start_at, due_at])).toEqual(
       first.map(({ id, start_at, due_at }) => [id, start_at, due_at]),
     );
-    expect(again.map(({ kind, stopped_at, past_at_start }) => [kind, stopped_at, past_at_start])).toEqual([
-      ['first_statement', null, false],
-      ['press_conference', null, false],
-      ['report', null, true],
+    expect(
+      again.map(({ kind, stopped_at, past_at_start, set_at }) => [kind, stopped_at, past_at_start, set_at]),
+    ).toEqual([
+      ['first_statement', null, false, NOON],
+      ['press_conference', null, false, NOON],
+      ['report', null, true, hoursAfter(NOON, 4)],
     ]);
   });
 

@@ -127,6 +127,31 @@ describe('回避', () => {
     expect(said(await house.act('chief', caseId, 'recuse', body))).toEqual([409, 'recused_holds']);
   });
 
+  test('one that countersigns an answer in work is taken off it first', async () => {
+    const { caseId } = await house.given(CITY_WATER);
+    const { db } = house.parts;
+    const account_id = await accountId(house, 'officer');
+    const at = house.time.now;
+    const plain = { case_id: caseId, n: 1, corrects: null, account_id, at, updated_at: at };
+    const [old, inWork] = [`old-${caseId}`, `new-${caseId}`];
+    await db
+      .insertInto('response')
+      .values([
+        { ...plain, id: old, number: 1, state: 'published', countersign: JSON.stringify(['990100:education']) },
+        { ...plain, id: inWork, number: 2, state: 'approving', countersign: JSON.stringify([CITY_HEALTH]) },
+      ])
+      .execute();
+    const send = (unit: string) =>
+      house.act('chief', caseId, 'recuse', { units: [unit], accounts: [], reason: REASON });
+    const refused = await send(CITY_HEALTH);
+    expect(said(refused)).toEqual([409, 'recused_holds']);
+    expect(refusalOf(refused).message).toContain('该单位正在会签');
+    expect((await house.rows.audience(caseId)).some((one) => one.effect === 'deny')).toBe(false);
+    expect((await send('990100:education')).status, 'it countersigned what is published').toBe(200);
+    await db.updateTable('response').set({ state: 'discarded' }).where('id', '=', inWork).execute();
+    expect((await send(CITY_HEALTH)).status).toBe(200);
+  });
+
   test('names somebody, and somebody there is', async () => {
     const { caseId } = await house.given(CITY_WATER);
     const send = (units: string[], accounts: string[]) =>

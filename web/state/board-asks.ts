@@ -41,7 +41,7 @@ function asksIn(view: CaseView, { user, permissions }: Asker): Ask[] {
   if (view.state === 'awaiting_dispatch' && may('case.dispatch') && mayDispatch(user.roles, view.opinionGrade)) {
     asks.push(ask('dispatch', '', view.lead, view.openedAt));
   }
-  if (view.returned && may('case.assign'))
+  if (view.returned && may('case.assign') && view.returned.dispatchedBy !== user.id)
     asks.push(ask('return', view.returned.id, view.returned.unit, view.returned.at));
   if (may('case.assign')) asks.push(...view.extensions.map((one) => ask('extension', one.id, view.lead, one.at)));
   if (awaitsMyApproval(view, user)) {

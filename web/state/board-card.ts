@@ -40,15 +40,11 @@ export function heldBy(view: CaseView, now: number): Held | null {
 }
 
 /**
- * The running clock that was past when an upgrade set it (升级时已逾), and by how much the program found it past; null where no
- * such clock runs. It is told in grey: that time belongs to judging.
+ * The running clock that was past when an upgrade set it (升级时已逾); null where none runs. It is told in grey: that time
+ * belongs to judging.
  */
-export function pastAtUpgrade(view: CaseView): { clock: ClockView; overMs: number | null } | null {
-  const clock = view.clocks.find((one) => one.pastAtStart && one.stoppedAt === null);
-  if (!clock) return null;
-  const overMs = clock.breachedAt === null ? null : Date.parse(clock.breachedAt) - Date.parse(clock.dueAt);
-  return { clock, overMs: overMs !== null && overMs > 0 ? overMs : null };
-}
+export const pastAtUpgrade = (view: CaseView): ClockView | null =>
+  view.clocks.find((one) => one.pastAtStart && one.stoppedAt === null) ?? null;
 
 /** How the clock of the answer ended: milliseconds early, negative where late. Null while it runs, or where it lapsed. */
 export function answeredEarly(view: CaseView): number | null {

@@ -41,7 +41,9 @@ const isRuledOn = (view: CaseView): boolean => view.state === 'return_ruling' ||
 const RULES: Readonly<Record<CaseAct, Rule>> = {
   dispatch: ({ case: view }, me) =>
     view.state === 'awaiting_dispatch' && may(me, 'case.dispatch') && mayDispatch(me.user.roles, view.opinionGrade),
-  'return-ruling': ({ case: view }, me) => view.returned !== null && isOpen(view) && may(me, 'case.assign'),
+  // Nobody rules on a return from one's own dispatch.
+  'return-ruling': ({ case: view }, me) =>
+    view.returned !== null && isOpen(view) && may(me, 'case.assign') && view.returned.dispatchedBy !== me.user.id,
   'extension-ruling': ({ case: view }, me) => view.extensions.length > 0 && isOpen(view) && may(me, 'case.assign'),
   close: ({ case: view }, me) => isOpen(view) && may(me, 'case.close'),
   reopen: ({ case: view }, me) => view.state === 'closed' && may(me, 'case.close'),

@@ -6,6 +6,7 @@ export type DeskDialog =
   | { kind: 'extend' }
   | { kind: 'entry' }
   | { kind: 'edit' }
+  | { kind: 'discard' }
   | { kind: 'keep'; commitment: CommitmentView }
   | { kind: 'urge'; urge: CaseDetail['urges'][number] };
 

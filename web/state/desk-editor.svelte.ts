@@ -34,6 +34,8 @@ export class DeskEditor {
   failure = $state.raw<ApiError | null>(null);
   /** Faults are shown once saving was tried. */
   tried = $state(false);
+  /** 提交 was tried with what may never be published, as a person's name or number. */
+  asked = $state(false);
   /** The person wants to write: an answer after the first, or over approvals. */
   composing = $state(false);
   unlocked = $state(false);
@@ -44,6 +46,8 @@ export class DeskEditor {
   readonly troubles = $derived(draft.troublesOf(this.fields));
   readonly bound = $derived(isBound(this.response) && !this.unlocked);
   readonly savedDraft = $derived(this.response?.drafts.at(-1) ?? null);
+  readonly blocking = $derived((this.response?.findings ?? []).filter((one) => one.blocks).length);
+  readonly refused = $derived(this.asked && !this.dirty && this.blocking > 0);
 
   constructor(page: CasePage) {
     this.#page = page;
@@ -80,6 +84,7 @@ export class DeskEditor {
   async save(): Promise<boolean> {
     const base = this.base;
     this.tried = true;
+    this.asked = false;
     if (!base || this.busy || this.troubles.length > 0 || this.conflict) return false;
     this.busy = 'save';
     try {
@@ -89,11 +94,12 @@ export class DeskEditor {
     }
   }
 
-  /** Saves where needed, then hands the draft into the approval chain. */
+  /** Saves where needed, then hands the draft into the approval chain; not one whose words block its publication. */
   async submit(): Promise<boolean> {
     if ((this.dirty || !this.savedDraft) && !(await this.save())) return false;
     const { base } = this;
-    if (!base?.responseId || this.busy) return false;
+    this.asked = true;
+    if (!base?.responseId || this.busy || this.blocking > 0) return false;
     this.busy = 'submit';
     this.failure = null;
     try {
@@ -106,6 +112,16 @@ export class DeskEditor {
     } finally {
       this.busy = null;
     }
+  }
+
+  /** 弃稿: takes the answer out of use, with what isn't saved of it. Throws the ApiError, for the dialog that asked. */
+  async drop(): Promise<void> {
+    const { base, response } = this;
+    if (!base || !response) return;
+    const detail = await act(base.caseId, 'discard', { responseId: response.id });
+    forget({ ...base, responseId: response.id });
+    this.#page.take(detail);
+    toasts.show({ text: e.drop.done });
   }
 
   /** After a clash: goes on with one's own words, on top of the other's version. */
@@ -200,7 +216,7 @@ export class DeskEditor {
     this.saved = draft.fieldsOf(last, response);
     this.fields = structuredClone(this.saved);
     this.restoredAt = null;
-    this.tried = false;
+    this.tried = this.asked = false;
   }
 
   #open(caseId: string, response: ResponseView | null, last: DraftView | null): void {

@@ -1,7 +1,7 @@
 /** Which page shows, and of which thing, from the path. */
-export type Page = 'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'login';
+export type Page = 'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'setup' | 'login';
 
-const PAGES: readonly Page[] = ['triage', 'desk', 'answers', 'board', 'cases', 'leads', 'login'];
+const PAGES: readonly Page[] = ['triage', 'desk', 'answers', 'board', 'cases', 'leads', 'setup', 'login'];
 
 /** A place: `/cases/<id>` is the page `cases` of one case; a path that names no page is the landing place. */
 export interface Place {
@@ -12,7 +12,16 @@ export interface Place {
 export function placeOf(path: string): Place {
   const [page = '', id = ''] = path.split('/').filter(Boolean);
   const known = PAGES.find((one) => one === page) ?? null;
-  return { page: known, id: known && id ? decodeURIComponent(id) : null };
+  return { page: known, id: known && id ? decoded(id) : null };
+}
+
+/** An address typed by hand may not be decodable; it then names itself, and nothing is found under it. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 export const pathOf = ({ page, id }: Place): string => `/${page ?? ''}${id ? `/${encodeURIComponent(id)}` : ''}`;

@@ -98,16 +98,13 @@ export interface ClockBar {
   used: number;
   /** The end of what lies past the due time; the due time itself where nothing does. */
   over: number;
-  /** Past due when the upgrade set it: by how much, where the record tells. */
-  pastBy: number | null;
 }
 
 /** A bar of a clock as things stand at `now`. */
-export function clockBar(clock: ClockView, now: number, upgrades: readonly number[]): ClockBar {
+export function clockBar(clock: ClockView, now: number): ClockBar {
   const start = millis(clock.startAt);
   const due = millis(clock.dueAt);
   const end = Math.max(start, clock.stoppedAt ? millis(clock.stoppedAt) : now);
-  const upgrade = clock.pastAtStart ? upgrades.find((at) => at >= due) : undefined;
   return {
     clock,
     status: statusOf(clock, due, end),
@@ -116,7 +113,6 @@ export function clockBar(clock: ClockView, now: number, upgrades: readonly numbe
     due,
     used: Math.max(start, Math.min(due, end)),
     over: Math.max(due, end),
-    pastBy: upgrade === undefined ? null : upgrade - due,
   };
 }
 
@@ -125,15 +121,6 @@ function statusOf(clock: ClockView, due: number, end: number): ClockStatus {
   if (clock.end === 'ended') return 'ended';
   if (clock.stoppedAt) return end > due ? 'late' : 'met';
   return end >= due ? 'over' : 'running';
-}
-
-/** When the matter was graded upward, oldest first: the acts that set grades and started clocks with it. */
-export function upgradesOf(record: CaseDetail['record']): number[] {
-  const started = new Set(record.filter((one) => one.type === 'clock_started').map((one) => one.at));
-  return record
-    .filter((one) => (one.type === 'incident_graded' || one.type === 'opinion_graded') && started.has(one.at))
-    .map((one) => millis(one.at))
-    .sort((a, b) => a - b);
 }
 
 /**
@@ -163,9 +150,14 @@ function runsUntil(bar: ClockBar): number {
   return bar.over > bar.due ? bar.over : bar.used;
 }
 
-/** How far the frame of the unused time reaches: to the due time, or to where the next bar of the lane begins. */
-export const frameUntil = (bar: ClockBar, next: ClockBar | undefined): number =>
-  next ? Math.min(bar.due, next.start) : bar.due;
+/**
+ * How far the frame of the unused time reaches: to the due time, or to where the next bar of the lane begins. A report that is
+ * over leaves none: what was left of its time went to the next report.
+ */
+export function frameUntil(bar: ClockBar, next: ClockBar | undefined): number {
+  if (bar.clock.kind === 'progress' && bar.clock.stoppedAt) return bar.used;
+  return next ? Math.min(bar.due, next.start) : bar.due;
+}
 
 /** A part of the elapsed time and who held the case in it; several hold it side by side in 会签, none where nobody did. */
 export interface Stretch {

@@ -60,7 +60,7 @@ const zh = {
     atLeast: '至少留下一条。',
     open: '打开新事项',
   },
-  close: { lacking: '现在还缺', nothing: '办结条件已具备。' },
+  close: { lacking: '还缺以下各项，备齐后才能办结', nothing: '办结条件已具备。' },
   lead: {
     signals: '依据的提醒',
     ground: '依据',
@@ -135,7 +135,7 @@ const en: Words = {
     atLeast: 'At least one must stay.',
     open: 'Open it',
   },
-  close: { lacking: 'Still lacking', nothing: 'Nothing is lacking.' },
+  close: { lacking: 'Lacking; it can be closed once these are there', nothing: 'Nothing is lacking.' },
   lead: {
     signals: 'Reminders',
     ground: 'Ground',

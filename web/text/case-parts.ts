@@ -1,10 +1,13 @@
 /** Words of the parts that several pages show of a case: the working-day bar, the approval chain. */
+import type { ClockView } from '../../server/contract/case-views.ts';
 import type { WorkdaysLeft } from '../state/workdays.ts';
 import { formatLeft } from '../state/time-left.ts';
 import { pick } from './language.ts';
 import { dayTime } from './time.ts';
+import { length } from './timeline.ts';
 
 const zh = {
+  past: (time: string) => `升级时已逾 ${time}`.trimEnd(),
   workdays: {
     left: ({ days, exact }: WorkdaysLeft) => (exact ? `剩 ${days} 个工作日` : `剩 ${days} 天（含节假日）`),
     due: (time: string) => `${time} 24:00 到期`,
@@ -30,6 +33,7 @@ const zh = {
 type Words = typeof zh;
 
 const en: Words = {
+  past: (time) => (time ? `past by ${time} when upgraded` : 'past when upgraded'),
   workdays: {
     left: ({ days, exact }) => (exact ? `${days} working days left` : `${days} days left, holidays among them`),
     due: (time) => `due ${time} 24:00`,
@@ -58,6 +62,10 @@ export const partWords: Words = pick(zh, en);
 export function workdayWords(left: WorkdaysLeft, ms: number): string {
   return ms <= 0 || left.days === 0 ? formatLeft(ms, { clock: true }) : partWords.workdays.left(left);
 }
+
+/** `升级时已逾 13:54`; without the time where it isn't on record. */
+export const pastWords = ({ pastBy }: Pick<ClockView, 'pastBy'>): string =>
+  partWords.past(pastBy === null ? '' : length(pastBy * 60_000));
 
 /** A length of time to the minute: `34 分`, `2 小时 5 分`, `3 天 4 小时`. Takes milliseconds. */
 export function span(ms: number): string {

@@ -8,7 +8,7 @@ const zh = {
     state: '状态',
     ended: '已办结、已并入',
     count: (n: number) => `${n} 件`,
-    none: '没有事项。',
+    none: '现在没有在办事项。研判立项后，事项列在这里。',
     noneIn: (state: string) => `没有“${state}”的事项。`,
     order: '按剩余时间排，超时在前',
     noLead: '未定牵头',
@@ -45,7 +45,6 @@ const zh = {
     acts: '可办的事',
     toAnswers: '审批回应',
     toDesk: '到办理台办理',
-    timeline: '时间线',
   },
   tabs: { answers: '回应', timeline: '时间线', items: '信息', record: '记录' },
   units: {
@@ -151,7 +150,7 @@ const en: CaseWords = {
     state: 'State',
     ended: 'Closed and merged',
     count: (n) => `${n}`,
-    none: 'No cases.',
+    none: 'No case is open. Cases come here once an item is confirmed.',
     noneIn: (state) => `No cases “${state}”.`,
     order: 'By time left, overdue first',
     noLead: 'no lead yet',
@@ -188,7 +187,6 @@ const en: CaseWords = {
     acts: 'What can be done',
     toAnswers: 'Approve the answer',
     toDesk: 'Handle on the desk',
-    timeline: 'Timeline',
   },
   tabs: { answers: 'Answers', timeline: 'Timeline', items: 'Posts', record: 'Record' },
   units: {

@@ -10,6 +10,14 @@ const troubles: Record<Trouble, string> = {
   disposition: '勾选的处置要指明在第几段。',
 };
 
+/** The answer that is to be used no more: its name, who has approved it, whether units countersign it, and unsaved changes. */
+interface Dropping {
+  name: string;
+  done: string;
+  countersign: boolean;
+  dirty: boolean;
+}
+
 /** Findings by their code; one the screen does not know is told by its sentence alone. */
 const findings: Record<string, string> = {
   leaks_personal_data: '含个人信息',
@@ -35,6 +43,19 @@ const zh = {
   submitted: '已提交审核',
   restored: (time: string) => `已找回本机 ${time} 未存的文字。`,
   discard: '用已存的稿',
+  drop: {
+    open: '弃稿…',
+    title: '弃用这篇回应',
+    lines: ({ name, done, countersign, dirty }: Dropping) => [
+      `${name}不再使用，不会发布，也不能恢复；已存的各稿和审核意见留在记录里。`,
+      ...(done ? [`${done}的同意作废。`] : []),
+      ...(countersign ? ['只因会签看到这个事项的单位，此后不再看到。'] : []),
+      ...(dirty ? ['还没有存的改动一并丢弃。'] : []),
+      '各项时限照走，弃稿不是答复；此后可以另写一篇。',
+    ],
+    submit: '弃用这篇回应',
+    done: '已弃稿',
+  },
   title: '标题',
   titleHint: '关于……的说明',
   body: '正文',
@@ -62,6 +83,7 @@ const zh = {
   goneWords: '这几个字已改动，存稿后再核对。',
   blockCount: (n: number) => `${n} 项阻止发布`,
   blockNext: '改好后存稿，再核对一次。',
+  refused: (n: number) => `稿已存，没有提交：有 ${n} 处个人信息，不能公开。按旁批改好后再提交。`,
   noNotes: '存稿后核对文字：套话、个人信息、没有时间的承诺。',
   clean: '核对没有发现。',
   jump: (key: number) => `跳到第 ${key} 处`,
@@ -86,7 +108,7 @@ const zh = {
     nextNote: '写了就要按时再发布',
     beyond: '还没有查清的，写明下次何时说。',
   },
-  countersign: { title: '会签单位', add: '添会签单位', remove: '不请会签', none: '不需要会签' },
+  countersign: { title: '会签单位', unit: '请哪个单位会签', add: '添会签单位', remove: '不请会签', none: '不需要会签' },
   compose: { first: '起草回应', next: '起草下一次回应', note: '续报、兑现进展，或回应新的关切。' },
   conflict: {
     title: '这一稿已被别人改过',
@@ -127,6 +149,19 @@ const en: Words = {
   submitted: 'Submitted for approval',
   restored: (time) => `Unsent words of ${time} were found in this browser.`,
   discard: 'Use the saved draft',
+  drop: {
+    open: 'Discard…',
+    title: 'Discard this answer',
+    lines: ({ name, done, countersign, dirty }) => [
+      `This (${name}) will not be published and cannot be taken up again; its drafts and what was decided stay on record.`,
+      ...(done ? [`Approvals void: ${done}.`] : []),
+      ...(countersign ? ['Units that see the case only to countersign see it no more.'] : []),
+      ...(dirty ? ['Changes not saved go with it.'] : []),
+      'All clocks run on: discarding answers nobody. Another answer may be written.',
+    ],
+    submit: 'Discard this answer',
+    done: 'Answer discarded',
+  },
   title: 'Title',
   titleHint: 'On …',
   body: 'Text',
@@ -160,6 +195,7 @@ const en: Words = {
   goneWords: 'These words have changed; save to check again.',
   blockCount: (n) => `${n} blocking`,
   blockNext: 'Mend and save to check again.',
+  refused: (n) => `Saved, not submitted: ${n} places give personal data away. Mend them as the notes say, then submit.`,
   noNotes: 'Saving checks the text: empty phrases, personal data, promises without a time.',
   clean: 'Nothing found.',
   jump: (key) => `To note ${key}`,
@@ -184,7 +220,13 @@ const en: Words = {
     nextNote: 'must then be kept',
     beyond: 'What isn’t known yet: say when you will tell.',
   },
-  countersign: { title: 'Countersigning', add: 'Add a unit', remove: 'Remove', none: 'None needed' },
+  countersign: {
+    title: 'Countersigning',
+    unit: 'Who countersigns',
+    add: 'Add a unit',
+    remove: 'Remove',
+    none: 'None needed',
+  },
   compose: {
     first: 'Draft the answer',
     next: 'Draft the next answer',

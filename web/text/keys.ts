@@ -29,12 +29,15 @@ const zh = {
     ],
     answers: [{ keys: ['J', 'K'], does: '上下件' }],
     cases: [
+      { keys: ['A'], does: '审批' },
       { keys: ['R'], does: '回应' },
       { keys: ['F'], does: '工作提醒' },
+      { keys: ['V'], does: '比较版本' },
       { keys: ['←', '→'], does: '沿时间线移动' },
       { keys: ['+', '−', '0'], does: '缩放' },
     ],
     leads: [{ keys: ['J', 'K'], does: '上下线索' }],
+    setup: [{ keys: ['R'], does: '重新读取' }],
     triage: [
       { keys: ['J', 'K'], does: '上下条' },
       { keys: ['1', '–', '6'], does: '类别' },
@@ -60,12 +63,15 @@ const zh = {
     ],
     answers: [{ keys: ['J', 'K'], does: '上下件' }],
     cases: [
+      { keys: ['A'], does: '审批' },
       { keys: ['R'], does: '回应' },
       { keys: ['F'], does: '工作提醒' },
+      { keys: ['V'], does: '比较版本' },
       { keys: ['←', '→'], does: '沿时间线移动' },
       { keys: ['+', '−', '0'], does: '缩放' },
     ],
     leads: [{ keys: ['J', 'K'], does: '上下线索' }],
+    setup: [{ keys: ['R'], does: '重新读取' }],
     triage: [
       { keys: ['J', 'K'], does: '下一条、上一条' },
       { keys: ['1', '–', '6'], does: '六个类别' },
@@ -110,12 +116,15 @@ const en: typeof zh = {
     ],
     answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
     cases: [
+      { keys: ['A'], does: 'Approve' },
       { keys: ['R'], does: 'Answers' },
       { keys: ['F'], does: 'Signals' },
+      { keys: ['V'], does: 'Compare drafts' },
       { keys: ['←', '→'], does: 'Along the timeline' },
       { keys: ['+', '−', '0'], does: 'Zoom' },
     ],
     leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+    setup: [{ keys: ['R'], does: 'Read again' }],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'Category' },
@@ -141,12 +150,15 @@ const en: typeof zh = {
     ],
     answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
     cases: [
+      { keys: ['A'], does: 'Approve' },
       { keys: ['R'], does: 'Answers' },
       { keys: ['F'], does: 'Signals' },
+      { keys: ['V'], does: 'Compare drafts' },
       { keys: ['←', '→'], does: 'Along the timeline' },
       { keys: ['+', '−', '0'], does: 'Zoom' },
     ],
     leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+    setup: [{ keys: ['R'], does: 'Read again' }],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'The six categories' },

@@ -6,6 +6,9 @@ export type Language = 'zh' | 'en';
 export const language: Language =
   typeof localStorage !== 'undefined' && localStorage.getItem('lang') === 'en' ? 'en' : 'zh';
 
+/** The same as the page's markup names it (BCP 47), for screen readers and the choice of letters. */
+export const languageTag = language === 'en' ? 'en' : 'zh-Hans';
+
 /** The wording in the page's language. */
 export function pick<T>(zh: T, en: T): T {
   return language === 'en' ? en : zh;

@@ -7,7 +7,7 @@ const zh = {
   tabs: { open: '待认定', stated: '陈述', rectify: '整改', all: '全部' },
   none: '没有问题线索。',
   noneNote: '只有确认重大以上，或符合责任追究第六条的，才列为问题线索；其余只是工作提醒。',
-  choose: '请在左侧选择一条。',
+  noneNext: '督办人员在事项页的“工作提醒”中提出，提出后列在这里。',
   openCase: '打开事项',
   chain: { lead: '线索', notice: '告知', statement: '陈述申辩', ruling: '认定', rectify: '整改', review: '复核' },
   facts: '事实',
@@ -65,7 +65,7 @@ const en: typeof zh = {
   tabs: { open: 'To be ruled', stated: 'Statements', rectify: 'Rectifying', all: 'All' },
   none: 'There are no leads.',
   noneNote: 'Only matters confirmed major or above, or named by article six, become leads; the rest are signals.',
-  choose: 'Choose one on the left.',
+  noneNext: 'Supervisors propose one beside the reminders of a case; it is then listed here.',
   openCase: 'Open the case',
   chain: {
     lead: 'Lead',

@@ -17,7 +17,7 @@ const SHORT_LIMIT_MS = 2 * 3_600_000;
 /** What stands at the end of a clock's bar: `✓ 提前 29:06`, `! 超时 1:48`, `剩 1:53`. */
 export function clockResult(bar: ClockBar): string {
   const { clock, status, start, due, used, over } = bar;
-  if (status === 'past') return bar.pastBy === null ? t.result.past : t.result.pastBy(length(bar.pastBy));
+  if (status === 'past') return clock.pastBy === null ? t.result.past : t.result.pastBy(length(clock.pastBy * 60_000));
   if (status === 'ended') return t.result.ended;
   const extended = clock.extended ? ` · ${t.extended}` : '';
   if (status === 'late' || status === 'over') return t.result.late(length(over - due)) + extended;

@@ -145,8 +145,17 @@ export function recordLine(
     n: row.version,
     at: row.at.toISOString(),
     type: row.type,
+    about: aboutOf(row.data),
     byName: row.by_name ?? PROGRAM_NAME,
     reason: typeof hash === 'string' ? (reasons.get(hash) ?? null) : null,
     checksum: row.hash,
   };
+}
+
+/** Identifiers that events carry to say what they are about, the most telling first. */
+const ABOUT = ['kind', 'step', 'ruling', 'level', 'grade', 'conclusion', 'ground'] as const;
+
+function aboutOf(data: Record<string, unknown>): string | null {
+  const found = ABOUT.map((name) => data[name]).find((value) => typeof value === 'string');
+  return typeof found === 'string' ? found : null;
 }

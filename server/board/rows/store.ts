@@ -156,7 +156,7 @@ function readPublications(db: Db, cases: string[]) {
 
 function readReturns(db: Db, cases: string[]) {
   return scopedReturns(db, THE_PROGRAM)
-    .select(['id', 'case_id', 'unit_id', 'reason', 'clause', 'suggested_unit', 'note', 'at'])
+    .select(['id', 'case_id', 'unit_id', 'reason', 'clause', 'suggested_unit', 'note', 'at', 'dispatched_by'])
     .where('case_id', 'in', cases)
     .where('ruling', 'is', null)
     .orderBy('at', 'desc')

@@ -24,7 +24,11 @@ export async function resumeClocks(
     const past = clock.breached_at === null && clock.due_at !== null && clock.due_at <= now;
     await tx
       .updateTable('clock')
-      .set({ stopped_at: null, ended: null, past_at_start: clock.past_at_start || past })
+      .set({
+        stopped_at: null,
+        ended: null,
+        ...(past && !clock.past_at_start ? { past_at_start: true, set_at: now } : {}),
+      })
       .where('id', '=', clock.id)
       .execute();
   }

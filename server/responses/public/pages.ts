@@ -17,6 +17,9 @@ export interface ListQuery {
 
 export const PAGE_SIZE = 20;
 const FEWEST_RATINGS = 10;
+/** Subjects a reader sees at once; the others stand behind 更多. */
+const FIRST_SUBJECTS = SUBJECT_IDS.slice(0, 8);
+const MORE_SUBJECTS = SUBJECT_IDS.slice(8);
 
 /** Address of a list; what is not chosen is left out. */
 export function listPath(query: ListQuery): string {
@@ -39,24 +42,29 @@ export function listPage(
   figures: PublicFigures,
 ): string {
   const main = html`<h1 class="only-read">${site.name}回应公开</h1>
-    ${facets(query)}
-    ${
-      found.answers.length === 0
-        ? html`<p class="one" role="status">没有符合条件的回应。<a href="/public">看全部回应</a></p>`
-        : found.answers.map(row)
-    }
+    ${facets(query)} ${found.answers.length === 0 ? nothingFound(query) : found.answers.map(row)}
     ${pager(query, found.total)}`;
   return layout({ title: `${site.name}回应公开`, site, main, aside: listAside(query, figures) });
 }
 
+const nothingFound = (query: ListQuery): Html =>
+  listPath({ ...query, page: 1 }) === '/public'
+    ? html`<p class="one" role="status">还没有公开的回应。审查完的回应会发布在这里。</p>`
+    : html`<p class="one" role="status">没有符合条件的回应。<a href="/public">看全部回应</a></p>`;
+
 function facets(query: ListQuery): Html {
   const link = (words: string, next: Partial<ListQuery>, on: boolean): Html =>
     html`<a href="${listPath({ ...query, ...next, page: 1 })}" ${on ? html`aria-current="true"` : ''}>${words}</a>`;
+  const subject = (id: Subject): Html => link(SUBJECTS[id].short, { subject: id }, query.subject === id);
+  const inMore = MORE_SUBJECTS.some((id) => id === query.subject);
   return html`<dl class="facets">
     <dt>领域</dt>
     <dd>
-      ${link('全部', { subject: null }, query.subject === null)}
-      ${SUBJECT_IDS.map((id) => link(SUBJECTS[id].short, { subject: id }, query.subject === id))}
+      ${link('全部', { subject: null }, query.subject === null)} ${FIRST_SUBJECTS.map(subject)}
+      <details ${inMore ? html`open` : ''}>
+        <summary>更多</summary>
+        ${MORE_SUBJECTS.map(subject)}
+      </details>
     </dd>
     <dt>类型</dt>
     <dd>
@@ -209,7 +217,10 @@ function answerAside(answer: PublicAnswer, now: Date): Html {
   return html`${
       commitments.length > 0 &&
       html`<section>
-        <h2>我们承诺的 <span>${keptWords(commitments)}</span></h2>
+        <h2>
+          我们承诺的
+          <span class="${commitments.every((one) => one.keptAt) ? 'all' : ''}">${keptWords(commitments)}</span>
+        </h2>
         <ul>
           ${commitments.map(
             (one) =>

@@ -1,7 +1,7 @@
 /** What units ask for and put on the record of a case: returns, extensions, entries. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { EntryKind, ReturnReason, ReturnRuling } from '../../contract/vocabulary-case.ts';
+import type { EntryKind, ResponseState, ReturnReason, ReturnRuling } from '../../contract/vocabulary-case.ts';
 import {
   scopedExtensions,
   scopedPublications,
@@ -11,6 +11,9 @@ import {
 } from '../../access/scope.ts';
 import type { Tx } from '../../platform/database.ts';
 import { chinaDay } from '../../rules/china-time.ts';
+
+/** States of an answer that is neither published nor put out of use. */
+const IN_WORK: readonly ResponseState[] = ['drafting', 'approving', 'revising', 'approved'];
 
 export interface NewReturn {
   caseId: string;
@@ -189,13 +192,23 @@ export async function hasSubmitted(tx: Tx, caseId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Units that are to countersign an answer in work, whether they have or not. */
+export async function countersigners(tx: Tx, caseId: string): Promise<string[]> {
+  const answers = await scopedResponses(tx, THE_PROGRAM)
+    .select('countersign')
+    .where('case_id', '=', caseId)
+    .where('state', 'in', [...IN_WORK])
+    .execute();
+  return answers.flatMap((one) => one.countersign);
+}
+
 /** Puts answers not yet published out of use: the unit whose they were no longer answers for the case. */
 export async function discardOpenAnswers(tx: Tx, caseId: string, now: Date): Promise<void> {
   await tx
     .updateTable('response')
     .set({ state: 'discarded', updated_at: now })
     .where('case_id', '=', caseId)
-    .where('state', 'in', ['drafting', 'approving', 'revising', 'approved'])
+    .where('state', 'in', [...IN_WORK])
     .execute();
 }
 
@@ -209,15 +222,4 @@ export async function formerCountersigners(tx: Tx, caseId: string): Promise<stri
     answers.filter((one) => (one.state === 'discarded') === discarded).flatMap((one) => one.countersign);
   const still = new Set(of(false));
   return [...new Set(of(true))].filter((unit) => !still.has(unit));
-}
-
-/** Ids of the accounts with these sign-in names; a name nobody bears is left out. */
-export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('account')
-    .select(['id', 'name'])
-    .where('name', 'in', [...names])
-    .execute();
-  return new Map(rows.map((row) => [row.name, row.id]));
 }

@@ -24,17 +24,6 @@ export async function storeTransfer(tx: Tx, transfer: NewTransfer, now: Date): P
     .execute();
 }
 
-/** Ids of the accounts with these sign-in names. */
-export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('account')
-    .select(['id', 'name'])
-    .where('name', 'in', [...names])
-    .execute();
-  return new Map(rows.map((row) => [row.name, row.id]));
-}
-
 /** What was handed over to the viewer's body, newest first, each with its masked text; `id` for one alone. */
 export async function transfersFor(
   db: Database | Tx,

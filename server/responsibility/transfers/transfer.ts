@@ -2,6 +2,7 @@
 import type { TransferReceipt, TransferView } from '../../contract/accountability-views.ts';
 import type { ReceiveTransfer, TransferItem } from '../../contract/requests.ts';
 import type { UnitRef } from '../../contract/views.ts';
+import { accountsNamed } from '../../access/store.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import { transact, type Database, type Tx } from '../../platform/database.ts';
@@ -16,7 +17,7 @@ import type { Facts } from '../matter.ts';
 import { factsOf } from '../proposal.ts';
 import { accusedIn, resolve, type Resolution } from '../resolver.ts';
 import { closeTo, handOver } from './hand-over.ts';
-import { accountsNamed, lockTransfer, setReceived, transfersFor } from './store.ts';
+import { lockTransfer, setReceived, transfersFor } from './store.ts';
 
 /**
  * 移送: the resolver names the receiver, the discipline body of the accused's territory or of the one above. What a person states

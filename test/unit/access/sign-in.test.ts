@@ -24,8 +24,8 @@ describe('locking out', () => {
 });
 
 describe('permissions', () => {
-  test('admin and steward see no case content', () => {
-    expect(permissionsOf(['admin', 'steward'])).toEqual([]);
+  test('admin and steward see settings, and no case content', () => {
+    expect(permissionsOf(['admin', 'steward'])).toEqual(['setup.read']);
   });
 
   test('two roles add up, without doubles', () => {

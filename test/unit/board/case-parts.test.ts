@@ -36,6 +36,11 @@ describe('a view says', () => {
     expect(view.lacking).toEqual(['还没有公开回应']);
   });
 
+  test('who dispatched what is returned, as that person rules not on it; never told to a unit', () => {
+    expect(caseView(ROWS, 'jurisdiction', NOW).returned?.dispatchedBy).toBe('chief');
+    expect(caseView(ROWS, 'unit', NOW).returned?.dispatchedBy).toBeNull();
+  });
+
   test('how it ended', () => {
     const ended = caseView({ ...ROWS, state: 'merged', closed_at: NOW, merged_into: 'c2' }, 'unit', NOW);
     expect(ended).toMatchObject({ mergedInto: 'c2', closedAt: NOW.toISOString() });
@@ -76,7 +81,13 @@ describe('clocks', () => {
       { end: 'met', breachedAt: ago(3).toISOString() },
     ],
     ['extended', { original_due_at: ago(9) }, { extended: true }],
-    ['past at the upgrade', { past_at_start: true }, { pastAtStart: true }],
+    ['in time when set', {}, { pastAtStart: false, pastBy: null }],
+    [
+      'past at the upgrade',
+      { past_at_start: true, due_at: ago(90.5), set_at: ago(20) },
+      { pastAtStart: true, pastBy: 70 },
+    ],
+    ['past at an upgrade of old', { past_at_start: true, set_at: null }, { pastAtStart: true, pastBy: null }],
     ['of a commitment', { kind: 'commitment', subject: '换完水管' }, { label: '承诺事项', subject: '换完水管' }],
   ] as const)('%s', (_name, columns, shown) => {
     expect(clockViews([{ ...CLOCK, ...columns }])[0]).toMatchObject(shown);

@@ -25,6 +25,7 @@ const clock = (fields: Partial<ClockRow> = {}): ClockRow => ({
   ended: null,
   breached_at: null,
   past_at_start: false,
+  set_at: at(0),
   original_due_at: null,
   undated: null,
   calendar_version: null,
@@ -54,6 +55,13 @@ describe('terms', () => {
     const past = clock({ start_at: at(-100), due_at: at(-95), past_at_start: true });
     expect(absorbed(clock(), past)).toMatchObject({ due_at: at(48), past_at_start: false });
     expect(absorbed(past, clock())).toMatchObject({ due_at: at(48), past_at_start: false });
+  });
+
+  test('of two past at an upgrade, the end that stands keeps the instant it was set', () => {
+    const kept = clock({ due_at: at(5), past_at_start: true, set_at: at(6) });
+    const gone = clock({ due_at: at(2), past_at_start: true, set_at: at(9) });
+    expect(absorbed(kept, gone)).toMatchObject({ due_at: at(2), set_at: at(9), past_at_start: true });
+    expect(absorbed(gone, kept)).toMatchObject({ due_at: at(2), set_at: at(9), past_at_start: true });
   });
 
   const hours = fc.integer({ min: -500, max: 500 });

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ROLE_IDS, SUBJECT_IDS, VERTICAL_IDS } from '../../../server/contract/vocabulary.ts';
+import { APPROVAL_STEP_IDS } from '../../../server/contract/vocabulary-case.ts';
 import { readCsv } from '../../../server/organisation/csv.ts';
 import { loadPack } from '../../../server/organisation/pack.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../../server/samples/yunchuan', import.meta.url));
+const LAST_USER_LINE = readFileSync(join(SAMPLE, 'users.yaml'), 'utf8').trimEnd().split('\n').length;
 const folders: string[] = [];
 
 afterEach(() => {
@@ -25,6 +27,8 @@ function packWith(file: string, change: ((text: string) => string) | null): stri
   return folder;
 }
 
+/** A fault in the line behind the last of the sample's users. */
+const atEnd = (words: string): RegExp => new RegExp(`^users\\.yaml:${LAST_USER_LINE + 1}: ${words}`);
 const append =
   (line: string) =>
   (text: string): string =>
@@ -54,10 +58,19 @@ describe('the sample pack', () => {
     expect(organisation.competent('990000', 'education')).toBeDefined();
   });
 
-  test('has a user for each role, and officers in two units', () => {
+  test('has a user for each role, officers of leads and of those who receive transfers, and every step of approval', () => {
     expect(new Set(users.flatMap((user) => user.roles))).toEqual(new Set(ROLE_IDS));
     const officers = users.filter((user) => user.roles.includes('officer')).map((user) => user.unit);
-    expect(officers).toEqual(['990100:water_resources', '990102:education']);
+    expect(new Set(officers)).toEqual(
+      new Set([
+        '990100:water_resources',
+        '990102:education',
+        '990102:water_resources',
+        '990100:discipline',
+        '990102:discipline',
+      ]),
+    );
+    expect(new Set(users.flatMap((user) => user.steps))).toEqual(new Set(APPROVAL_STEP_IDS));
   });
 
   test('names no real place', () => {
@@ -177,19 +190,19 @@ describe('faults of a pack name file and line', () => {
       'a user of an unknown unit',
       'users.yaml',
       append('- { name: extra, displayName: x, roles: [analyst], unit: no:body }'),
-      /^users\.yaml:12: unknown unit no:body/,
+      atEnd('unknown unit no:body'),
     ],
     [
       'a user twice',
       'users.yaml',
       append('- { name: analyst, displayName: x, roles: [analyst], unit: null }'),
-      /^users\.yaml:12: user analyst stands twice/,
+      atEnd('user analyst stands twice'),
     ],
     [
       'an unknown role',
       'users.yaml',
       append('- { name: extra, displayName: x, roles: [king] }'),
-      /^users\.yaml:12: 10\.roles\.0/,
+      atEnd('\\d+\\.roles\\.0'),
     ],
     [
       'an unknown channel',

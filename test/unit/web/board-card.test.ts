@@ -106,7 +106,10 @@ describe('请示事项', () => {
   const large = of(null, { opinionGrade: 'large' });
   const returned = of(HOUR, {
     state: 'return_ruling',
-    returned: { id: 'r', unit: WATER, reason: 'other_duty', clause: 'c', suggested: null, note: 'n', at: iso(NOW) },
+    returned: {
+      ...{ id: 'r', unit: WATER, reason: 'other_duty', clause: 'c', suggested: null, note: 'n', at: iso(NOW) },
+      dispatchedBy: 'b',
+    },
   });
   const extended = of(HOUR, {
     state: 'handling',
@@ -120,6 +123,10 @@ describe('请示事项', () => {
   it('a duty chief dispatches what the grade lets them, rules on returns and extensions', () => {
     expect(kinds(all, chief).sort()).toEqual(['dispatch', 'extension', 'return']);
     expect(asksOf(all, chief).find((ask) => ask.kind === 'dispatch')?.view).toBe(large.view);
+  });
+
+  it('nobody rules on a return from one’s own dispatch', () => {
+    expect(kinds([returned], { ...chief, user: { ...chief.user, id: 'b' } })).toEqual([]);
   });
 
   it('a leader also the major ones, and the step of the leader', () => {

@@ -21,6 +21,7 @@ export function clock(left: number, over: Partial<CaseView['clocks'][number]> = 
     end: null,
     breachedAt: null,
     pastAtStart: false,
+    pastBy: null,
     extended: false,
     rule: 'respond',
     clause: '第一条',

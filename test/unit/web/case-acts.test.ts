@@ -110,6 +110,8 @@ describe('acts on a case', () => {
     const on = detail({ state: 'return_ruling', returned: RETURNED });
     expect(actsOn(on, chief)).toEqual(['return-ruling', 'close', 'opinion-grade', 'dispositions', 'recuse']);
     expect(actsOn(on, analyst)).not.toContain('return-ruling');
+    const own = { ...RETURNED, dispatchedBy: chief.user.id } as CaseView['returned'];
+    expect(actsOn(detail({ state: 'return_ruling', returned: own }), chief)).not.toContain('return-ruling');
   });
 
   it('reassigns by who may dispatch the grade', () => {

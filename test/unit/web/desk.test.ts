@@ -38,6 +38,7 @@ const clock = (id: string, left: number, over: Partial<ClockView> = {}): ClockVi
   end: null,
   breachedAt: null,
   pastAtStart: false,
+  pastBy: null,
   extended: false,
   rule: 'respond',
   clause: '第一条',

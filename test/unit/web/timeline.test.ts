@@ -13,7 +13,6 @@ import {
   lanesOf,
   marksOf,
   stretchesOf,
-  upgradesOf,
 } from '../../../web/state/timeline-rows.ts';
 import {
   DAY,
@@ -150,6 +149,7 @@ const clock = (more: Partial<ClockView>): ClockView => ({
   ...{
     breachedAt: null,
     pastAtStart: false,
+    pastBy: null,
     extended: false,
     rule: '',
     clause: '',
@@ -159,8 +159,8 @@ const clock = (more: Partial<ClockView>): ClockView => ({
   ...{ subject: null, startAt: iso('10 21:16'), dueAt: iso('12 21:16') },
   ...more,
 });
-const resultOf = (more: Partial<ClockView>, upgrades: number[] = []): [string, string] => {
-  const bar = clockBar(clock(more), NOW, upgrades);
+const resultOf = (more: Partial<ClockView>): [string, string] => {
+  const bar = clockBar(clock(more), NOW);
   return [bar.status, clockResult(bar)];
 };
 
@@ -178,20 +178,13 @@ describe('the bars of clocks', () => {
 
   it('leave to judging what was past when the matter was graded upward', () => {
     const past = { dueAt: iso('11 02:16'), pastAtStart: true };
-    expect(resultOf(past, [china('11 16:10')])).toEqual(['past', '升级时已逾 13:54，归研判']);
+    expect(resultOf({ ...past, pastBy: 834 })).toEqual(['past', '升级时已逾 13:54，归研判']);
     expect(resultOf(past)).toEqual(['past', '升级时已逾，归研判']);
-    const event = (type: string, at: string) => ({ n: 1, type, at: iso(at), byName: '', reason: null, checksum: '' });
-    const record = [
-      event('opinion_graded', '12 09:00'),
-      event('incident_graded', '11 16:10'),
-      event('clock_started', '11 16:10'),
-    ];
-    expect(upgradesOf(record)).toEqual([china('11 16:10')]);
   });
 
   it('never overlap in a lane', () => {
     const bar = (id: string, from: string, to: string) =>
-      clockBar(clock({ id, kind: 'progress', startAt: iso(from), dueAt: iso(to), stoppedAt: iso(to) }), NOW, []);
+      clockBar(clock({ id, kind: 'progress', startAt: iso(from), dueAt: iso(to), stoppedAt: iso(to) }), NOW);
     const bars = [bar('a', '11 08:00', '11 12:00'), bar('b', '11 12:00', '11 16:00'), bar('c', '11 13:00', '11 17:00')];
     expect(lanesOf(bars).map((lane) => lane.map((one) => one.clock.id))).toEqual([['a', 'b'], ['c']]);
   });
@@ -199,14 +192,26 @@ describe('the bars of clocks', () => {
   it('need one lane for a clock that each report stops and starts anew, and are framed no further than the next', () => {
     const bar = (id: string, from: string, stop: string | null, kind: ClockView['kind'] = 'progress') => {
       const times = { startAt: iso(from), dueAt: iso('13 08:00'), stoppedAt: stop && iso(stop) };
-      return clockBar(clock({ id, kind, ...times }), NOW, []);
+      return clockBar(clock({ id, kind, ...times }), NOW);
     };
     const reports = [bar('a', '11 08:00', '11 12:00'), bar('b', '11 12:00', '12 09:00'), bar('c', '12 09:00', null)];
     const lanes = lanesOf([...reports, bar('d', '12 10:00', null), bar('e', '12 10:00', null, 'close')]);
     expect(lanes.map((lane) => lane.map((one) => one.clock.id))).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
-    const [first, second] = lanes[0] ?? [];
-    expect(first && frameUntil(first, second)).toBe(china('11 12:00'));
-    expect(first && frameUntil(first, undefined)).toBe(china('13 08:00'));
+    const [, second, third] = lanes[0] ?? [];
+    const [answer, next] = [bar('f', '11 08:00', '11 12:00', 'respond'), bar('g', '11 12:00', null, 'respond')];
+    expect(frameUntil(answer, next), 'to the next').toBe(china('11 12:00'));
+    expect(frameUntil(answer, undefined)).toBe(china('13 08:00'));
+    expect(second && frameUntil(second, undefined), 'a report: to its stop').toBe(china('12 09:00'));
+    expect(third && frameUntil(third, undefined), 'the one that runs').toBe(china('13 08:00'));
+  });
+
+  it('of many met reports fill one lane, in one count', () => {
+    const hour = (n: number): string => new Date(START + n * HOUR).toISOString();
+    const met = Array.from({ length: 40 }, (_, n) => {
+      const more = { startAt: hour(n), dueAt: hour(n + 48), stoppedAt: hour(n + 1), end: 'met' as const };
+      return clockBar(clock({ id: String(n), kind: 'progress', ...more }), NOW);
+    });
+    expect(lanesOf(met.toReversed()).map((lane) => lane.length)).toEqual([40]);
   });
 });
 
