@@ -36,12 +36,14 @@ export const ANSWER_KINDS = {
   refute: '辟谣',
   adopt: '采纳情况',
   progress: '续报',
+  correction: '更正',
 } as const;
 export type AnswerKind = keyof typeof ANSWER_KINDS;
 export const ANSWER_KIND_IDS = Object.keys(ANSWER_KINDS) as AnswerKind[];
 
-/** 辟谣 and 采纳情况 by the disposition it serves; a later release of a case is a 续报. */
-export function kindOf(answer: Pick<PublicAnswer, 'dispositions' | 'siblings' | 'number'>): AnswerKind {
+/** 更正 of an earlier one; 辟谣 and 采纳情况 by the disposition it serves; a later release of a case is a 续报. */
+export function kindOf(answer: Pick<PublicAnswer, 'dispositions' | 'siblings' | 'number' | 'corrects'>): AnswerKind {
+  if (answer.corrects !== null) return 'correction';
   if (answer.dispositions.includes('refute')) return 'refute';
   if (answer.dispositions.includes('adopt')) return 'adopt';
   const first = answer.siblings[0];

@@ -53,10 +53,11 @@ function answerOf(row: Row): PublicAnswer {
 }
 
 const serves = (kind: Disposition) => sql<boolean>`(public_answer.dispositions ? ${kind})`;
-const plain = sql<boolean>`(not ${serves('refute')} and not ${serves('adopt')})`;
+const plain = sql<boolean>`(public_answer.corrects is null and not ${serves('refute')} and not ${serves('adopt')})`;
 const IS_KIND: Readonly<Record<AnswerKind, ReturnType<typeof serves>>> = {
-  refute: serves('refute'),
-  adopt: sql<boolean>`(${serves('adopt')} and not ${serves('refute')})`,
+  correction: sql<boolean>`(public_answer.corrects is not null)`,
+  refute: sql<boolean>`(${serves('refute')} and public_answer.corrects is null)`,
+  adopt: sql<boolean>`(${serves('adopt')} and not ${serves('refute')} and public_answer.corrects is null)`,
   progress: sql<boolean>`(${plain} and public_answer.later)`,
   statement: sql<boolean>`(${plain} and not public_answer.later)`,
 };

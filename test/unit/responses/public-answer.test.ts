@@ -48,6 +48,7 @@ describe('text', () => {
     expect(kindOf(answer())).toBe('statement');
     expect(kindOf(answer({ dispositions: ['clarify', 'refute'] }))).toBe('refute');
     expect(kindOf(answer({ number: '2026-0002' }))).toBe('progress');
+    expect(kindOf(answer({ number: '2026-0002', corrects: '2026-0001', dispositions: ['refute'] }))).toBe('correction');
   });
 
   test('promises are counted openly', () => {
