@@ -43,11 +43,13 @@ export class LeadsPage {
   error = $state.raw<ApiError | null>(null);
 
   constructor() {
+    let seen: readonly unknown[] = [];
     $effect(() => {
-      // Acts on a lead are events of its case: the case's view is rebuilt, and the list is read anew.
-      for (const lead of untrack(() => this.leads) ?? []) void live.cases.get(lead.caseId);
-      void live.cases.size;
-      untrack(() => void this.load());
+      // Acts on a lead are events of its case, whose view is then sent anew: the list is read again where one has changed.
+      const views = [live.cases.size, ...(this.leads ?? []).map((lead) => live.cases.get(lead.caseId))];
+      const same = this.leads !== null && views.length === seen.length && views.every((view, at) => view === seen[at]);
+      seen = views;
+      if (!same) untrack(() => void this.load());
     });
   }
 
