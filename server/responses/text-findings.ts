@@ -52,6 +52,19 @@ export function personalData(text: string): TextFinding[] {
     }));
 }
 
+/** Personal data in the words of a promise, which are published too; it stands in no place of the text. */
+function promisedData({ commitments }: FindableText): TextFinding[] {
+  return commitments
+    .filter(({ what }) => personalData(what).length > 0)
+    .map(({ what }) => ({
+      code: 'leaks_personal_data',
+      start: 0,
+      end: 0,
+      message: `承诺事项“${redact(what).text}”里有个人信息，不能公开。请改写这一项。`,
+      blocks: true,
+    }));
+}
+
 /** Words that say nothing where no fact stands beside them. */
 const EMPTY =
   /高度重视|第一时间|举一反三|狠抓落实|全力以赴|进一步加强|进一步加大|加大力度|切实保障|切实维护|积极协调|妥善处理|稳步推进|扎实推进|严肃处理|依法依规处理|多措并举|齐抓共管|常抓不懈/g;
@@ -77,6 +90,7 @@ export function textFindings(draft: FindableText, matter: FindableMatter): TextF
   const bodyAt = draft.title.length + 1;
   const found = [
     ...personalData(text),
+    ...promisedData(draft),
     ...hostileWords(text),
     ...emptyTalk(draft.body, bodyAt),
     ...boilerplate(draft.body, bodyAt),

@@ -50,6 +50,8 @@ test('the first start sets up the sample city, each password leaves the file at 
   expect(Object.keys(passwords)).toHaveLength(ACCOUNTS.length);
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
   expect((await fetch(address)).headers.get('content-security-policy')).toContain("script-src 'self'");
+  // An address nobody can decode is the page's to answer, in words.
+  expect((await fetch(`${address}/cases/%E0`)).headers.get('content-type')).toContain('text/html');
   expect(await signIn(address, 'leader', passwords.leader ?? '')).toBe(200);
   expect(Object.keys(await firstRun(env))).not.toContain('leader');
 

@@ -190,7 +190,9 @@ const refuseWithoutToken: RequestHandler = (request, _response, next) => {
 function servePage(app: Express, root: string): void {
   app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(express.static(root, { maxAge: 0, index: false }));
-  app.get('/{*path}', (_request, response, next) => {
+  // No pattern: an address that can't be decoded is the page's to answer too.
+  app.use((request, response, next) => {
+    if (request.method !== 'GET') return next();
     response.set('Cache-Control', 'no-cache').sendFile(join(root, 'index.html'), (error) => {
       if (error && !response.headersSent) next(FAULTS.pageMissing());
     });

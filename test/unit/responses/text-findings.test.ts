@@ -77,6 +77,20 @@ describe('personal data', () => {
   });
 });
 
+test('personal data in a promise stop it as well, and are not said again', () => {
+  const [found] = textFindings(
+    {
+      title: TITLE,
+      body: '根据《条例》第三条，不予列支。',
+      nextReleaseAt: null,
+      commitments: [{ what: '三日内致电13912345678' }],
+    },
+    { published: true },
+  ).filter((one) => one.blocks);
+  expect(found?.code).toBe('leaks_personal_data');
+  expect(found?.message).not.toContain('13912345678');
+});
+
 test('each finding points at words of the text and says one thing to change', () => {
   const piece = fc.constantFrom(
     '高度重视。',
