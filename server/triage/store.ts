@@ -123,6 +123,8 @@ export interface LockedItem {
   detected_at: Date;
   category: Label | null;
   subject: Subject | null;
+  /** As the program proposed it, or a person last set it. */
+  opinion_grade: OpinionGrade | null;
   cleared_by: string | null;
 }
 
@@ -138,6 +140,7 @@ const LOCKED = [
   'detected_at',
   'category',
   'subject',
+  'opinion_grade',
   'cleared_by',
 ] as const;
 

@@ -78,6 +78,16 @@ describe('关注', () => {
     });
   });
 
+  test('what the program graded 重大 needs the signature also where the grade is lowered in the same breath', async () => {
+    const item = await fresh();
+    const { db } = house.parts;
+    await db.updateTable('item').set({ opinion_grade: 'major' }).where('id', '=', item.id).execute();
+    const lowered = await ask(analyst, item.id, 'watch', watchOf(item, { opinionGrade: 'general' }));
+    expect([lowered.status, codeOf(lowered)]).toEqual([403, 'signature_needed']);
+    const leader = await house.client('leader');
+    expect((await ask(leader, item.id, 'watch', watchOf(item, { opinionGrade: 'general' }))).status).toBe(200);
+  });
+
   test.each<[OpinionGrade, boolean]>([
     ['general', true],
     ['large', true],

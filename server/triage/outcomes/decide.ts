@@ -28,8 +28,9 @@ const LETTERS: readonly Channel[] = ['letter', 'hotline'];
 export function watchItem(db: Database, viewer: Viewer, id: string, input: WatchItem, now: Date): Promise<void> {
   const { opinionGrade, verdictId } = input;
   return transact(db, async (tx) => {
-    await lockForDecision(tx, viewer, id, input);
-    requireSignature(viewer, opinionGrade);
+    const item = await lockForDecision(tx, viewer, id, input);
+    // Lowering the grade in the same breath doesn't do without the signature.
+    requireSignature(viewer, [opinionGrade, item.opinion_grade]);
     const reviewAt = requireReviewTime(input.reviewAt, now);
     const columns = {
       state: 'watched',
@@ -44,8 +45,9 @@ export function watchItem(db: Database, viewer: Viewer, id: string, input: Watch
   });
 }
 
-function requireSignature(viewer: Viewer, grade: OpinionGrade): void {
-  if (!SIGNED_GRADES.includes(grade) || viewer.roles.includes('leader')) return;
+function requireSignature(viewer: Viewer, grades: readonly (OpinionGrade | null)[]): void {
+  const signed = grades.some((grade) => grade !== null && SIGNED_GRADES.includes(grade));
+  if (!signed || viewer.roles.includes('leader')) return;
   throw new Fault('signature_needed', `重大、特别重大的信息列为关注，须由${ROLES.leader.zh}签批。`, {
     status: 403,
     action: `请报${ROLES.leader.zh}决定，或立项回应。`,
