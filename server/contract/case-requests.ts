@@ -83,7 +83,11 @@ export const gradeOpinionSchema = z.object({ from: opinionGradeSchema, grade: op
 export type GradeOpinion = z.infer<typeof gradeOpinionSchema>;
 
 /** dispositions — the whole set, one or more. */
-export const setDispositionsSchema = z.object({ kinds: z.array(dispositionSchema).min(1).max(6) });
+export const setDispositionsSchema = z.object({
+  kinds: z.array(dispositionSchema).min(1).max(6),
+  /** The set the person looked at: another one by now is a clash. Null is not compared. */
+  from: z.array(dispositionSchema).max(6).nullable().default(null),
+});
 export type SetDispositions = z.infer<typeof setDispositionsSchema>;
 
 /** hand-over — for 虚假和不实信息: the receipt, or a signed "不涉嫌违法,不移交" with its reason. */

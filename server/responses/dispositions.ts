@@ -24,12 +24,13 @@ const SETTERS: readonly Role[] = ['analyst', 'duty_chief', 'leader'];
 const hasEvidence = (one: DispositionRow): boolean =>
   one.publication_id !== null || one.receipt !== null || one.not_unlawful_reason !== null;
 
-/** Sets the whole set. Faults: `not_yours`, `disposition_met` (its evidence stands, so it can't be taken back). */
+/** Sets the whole set. Faults: `not_yours`, `case_changed` (somebody set another one meanwhile), `disposition_met` (its evidence stands, so it can't be taken back). */
 export const setDispositions: Work<SetDispositions> = async (act) => {
   const { tx, viewer, actor, found, input, now } = act;
   await requireSetter(act);
   const kinds = [...new Set(input.kinds)];
   const before = await dispositionsOf(tx, found.id);
+  requireSeen(before, input.from);
   const dropped = before.filter((one) => !kinds.includes(one.kind));
   const proved = dropped.find(hasEvidence);
   if (proved) {
@@ -49,6 +50,13 @@ export const setDispositions: Work<SetDispositions> = async (act) => {
   await touchCase(tx, found.id, now);
   return [{ stream: `case:${found.id}`, type: 'dispositions_set', data: { caseId: found.id, kinds }, actor, at: now }];
 };
+
+function requireSeen(before: readonly DispositionRow[], seen: SetDispositions['from']): void {
+  if (seen === null) return;
+  const now = before.map((one) => one.kind);
+  if (now.length === new Set(seen).size && now.every((kind) => seen.includes(kind))) return;
+  throw FAULTS.changed('处置方式刚被他人调整');
+}
 
 async function requireSetter<Input>(act: Act<Input>): Promise<void> {
   if (act.viewer.roles.some((role) => SETTERS.includes(role))) return;

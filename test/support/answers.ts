@@ -205,7 +205,7 @@ export const closeBy = (house: House, caseId: string, name = 'chief') =>
   as(house, name, caseId, closeCase(house.parts.rules), { summary: '已办结' });
 
 export const setKinds = (house: House, caseId: string, kinds: Disposition[], name = 'chief') =>
-  as(house, name, caseId, setDispositions, { kinds });
+  as(house, name, caseId, setDispositions, { kinds, from: null });
 
 export const takeBack = (house: House, caseId: string, publicationId: string, name = 'reviewer') =>
   as(house, name, caseId, withdraw(house.parts.rules), { publicationId, reason: '检测数据有误' });

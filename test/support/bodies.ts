@@ -40,7 +40,7 @@ const OF_CASES = {
     reason,
   } satisfies Cases.GradeIncident,
   'opinion-grade': { from: 'general', grade: 'large', reason } satisfies Cases.GradeOpinion,
-  dispositions: { kinds: ['resolve'] } satisfies Cases.SetDispositions,
+  dispositions: { kinds: ['resolve'], from: null } satisfies Cases.SetDispositions,
   'hand-over': { receipt: '回执 1 号', notUnlawfulReason: null } satisfies Cases.HandOver,
   merge: { into: NOWHERE, reason } satisfies Cases.MergeCase,
   split: { itemIds: [NOWHERE], title: '另一件事', reason } satisfies Cases.SplitCase,
