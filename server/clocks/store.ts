@@ -6,6 +6,7 @@ import { scopedCases, scopedClocks, scopedHoldings, THE_PROGRAM } from '../acces
 import type { Database, Tx } from '../platform/database.ts';
 import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
+import { clockBreached, clockStarted } from './events.ts';
 import { handOver, type Holder, type Holding } from './ledger.ts';
 
 export interface NewClock {
@@ -61,16 +62,8 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
     .returning('id')
     .executeTakeFirst();
   if (!written) return null;
-  const data = {
-    caseId,
-    clockId: id,
-    kind,
-    startAt: clock.startAt.toISOString(),
-    dueAt: clock.dueAt?.toISOString() ?? null,
-    rule,
-    rulebookVersion,
-  };
-  return { stream: `case:${caseId}`, type: 'clock_started', data, actor, at: now };
+  const { startAt: start_at, dueAt: due_at } = clock;
+  return clockStarted({ id, kind, start_at, due_at, rule, rulebook_version: rulebookVersion }, caseId, actor, now);
 }
 
 /**
@@ -192,9 +185,7 @@ export async function noteBreach(tx: Tx, clock: ClockRow, calendarVersion: strin
     .where('id', '=', clock.id)
     .execute();
   const { id: clockId, case_id: caseId, kind } = clock;
-  const dueAt = (clock.due_at ?? now).toISOString();
-  const data = { caseId, clockId, kind, dueAt, calendarVersion: counted };
-  return { stream: `case:${caseId}`, type: 'clock_breached', data, actor: PROGRAM, at: now };
+  return clockBreached({ caseId, clockId, kind, dueAt: clock.due_at ?? now, calendarVersion: counted }, PROGRAM, now);
 }
 
 /** Gives a clock the end that could not be computed before. */

@@ -6,6 +6,7 @@ import { append } from '../platform/events/log.ts';
 import { codeOf } from '../platform/fault.ts';
 import type { Calendar } from '../rules/calendar.ts';
 import { deadlineOf } from '../rules/deadline.ts';
+import { clockExtended } from './events.ts';
 import type { RuleParts } from './starting.ts';
 import { casesDue, casesUndated, clocksOf, dateClock, lockCaseState, noteBreach, type ClockRow } from './store.ts';
 
@@ -57,8 +58,7 @@ function dateCase(db: Database, calendar: Calendar, caseId: string, now: Date): 
       const end = endOf(clock, calendar);
       if (!end) continue;
       await dateClock(tx, clock.id, end, calendar.version);
-      const data = { caseId, clockId: clock.id, dueAt: end.toISOString() };
-      events.push({ stream: `case:${caseId}`, type: 'clock_extended', data, actor: PROGRAM, at: now });
+      events.push(clockExtended({ caseId, clockId: clock.id, dueAt: end }, PROGRAM, now));
     }
     await append(tx, events);
     return events.length;

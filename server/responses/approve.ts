@@ -19,6 +19,8 @@ export interface ChainNow {
   draft: DraftRow;
   plan: ChainPlan;
   steps: StepState[];
+  /** Of all its texts, void ones too, as they stood when the chain was read. */
+  approvals: Awaited<ReturnType<typeof approvalsOf>>;
   lead: string | null;
 }
 
@@ -32,8 +34,9 @@ export async function readChain<Input>(act: Act<Input>, parts: RuleParts, respon
   const lead = (await leadOf(tx, found.id))?.unit_id ?? null;
   const denied = (await denialsOf(tx, found.id)).units;
   const plan = chainPlan(found, answer, lead, parts.organisation(), denied);
-  const steps = chainOf(plan, draft.text_hash, await approvalsOf(tx, answer.id), answer.state);
-  return { answer, drafts, draft, plan, steps, lead };
+  const approvals = await approvalsOf(tx, answer.id);
+  const steps = chainOf(plan, draft.text_hash, approvals, answer.state);
+  return { answer, drafts, draft, plan, steps, approvals, lead };
 }
 
 /**
@@ -47,7 +50,7 @@ export function approve(parts: RuleParts): Work<Approve> {
     const chain = await readChain(act, parts, input.responseId);
     const { draft } = chain;
     if (draft.text_hash !== input.textHash) throw textChanged(draft.n);
-    const approved = await approvedBefore(act, chain);
+    const approved = approvedBefore(act, chain);
     if (approved) throw approved;
     const current = currentStep(chain.steps);
     if (current?.step !== input.step) throw stepChanged(current);
@@ -57,8 +60,8 @@ export function approve(parts: RuleParts): Work<Approve> {
 }
 
 /** 409 where this step, or this unit's part of it, has approved the text already. */
-async function approvedBefore({ tx, viewer, input }: Act<Approve>, chain: ChainNow): Promise<Fault | null> {
-  const signed = (await approvalsOf(tx, chain.answer.id)).filter(
+function approvedBefore({ viewer, input }: Act<Approve>, chain: ChainNow): Fault | null {
+  const signed = chain.approvals.filter(
     (one) => !one.void && one.decision === 'approve' && one.step === input.step && one.text_hash === input.textHash,
   );
   const done = chain.steps.some((one) => one.step === input.step && one.state === 'done');

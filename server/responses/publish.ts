@@ -27,7 +27,7 @@ import {
   storePublication,
   type Approver,
 } from './publications/store.ts';
-import { approvalsOf, setAnswer, type DraftRow } from './store.ts';
+import { setAnswer, type DraftRow } from './store.ts';
 import { personalData } from './text-findings.ts';
 
 /** Clocks that any publication meets: what was owed was an answer. */
@@ -153,12 +153,10 @@ async function store(act: Act<Publish>, parts: RuleParts, chain: ChainNow): Prom
 async function approversOf(
   { tx }: Act<Publish>,
   parts: RuleParts,
-  { answer, draft, plan }: ChainNow,
+  { approvals, draft, plan }: ChainNow,
 ): Promise<Approver[]> {
-  const approvals = (await approvalsOf(tx, answer.id)).filter(
-    (one) => !one.void && one.decision === 'approve' && one.text_hash === draft.text_hash,
-  );
-  const counted = approvals.filter((one) => one.step !== 'countersign' || plan.countersign.includes(one.unit_id ?? ''));
+  const given = approvals.filter((one) => !one.void && one.decision === 'approve' && one.text_hash === draft.text_hash);
+  const counted = given.filter((one) => one.step !== 'countersign' || plan.countersign.includes(one.unit_id ?? ''));
   const names = await accountNames(
     tx,
     counted.map((one) => one.account_id),

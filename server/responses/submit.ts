@@ -5,10 +5,11 @@ import { denialsOf, moveCase, setAudience } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
 import { Fault } from '../platform/fault.ts';
+import type { ChainNow } from './approve.ts';
 import { chainOf, chainPlan, currentStep, holdersOf } from './chain.ts';
 import { requireReady } from './draft-text.ts';
 import { requireAnswer, requireAnswerable, requireLead } from './guards.ts';
-import { approvalsOf, latestDraft, setAnswer, type AnswerRow, type DraftRow } from './store.ts';
+import { approvalsOf, latestDraft, setAnswer, type DraftRow } from './store.ts';
 
 /**
  * Submits the latest draft. Faults: `not_yours`, `case_changed`, `response_missing`, `draft_changed`, `text_unchanged` (it was
@@ -27,7 +28,7 @@ export function submitDraft(parts: RuleParts): Work<SubmitDraft> {
     const approvals = await approvalsOf(tx, answer.id);
     const sentBack = approvals.some((one) => isSendingBack(one, draft.text_hash));
     if (sentBack) throw textUnchanged();
-    await begin(act, parts, answer, draft, lead.unit_id);
+    await begin(act, parts, { answer, draft, approvals }, lead.unit_id);
     const data = { caseId: found.id, responseId: answer.id, n: draft.n, textHash: draft.text_hash };
     return [{ stream: `case:${found.id}`, type: 'draft_submitted', data, actor, at: now }];
   };
@@ -56,13 +57,12 @@ const textUnchanged = (): Fault =>
 async function begin(
   { tx, found, now }: Act<SubmitDraft>,
   parts: RuleParts,
-  answer: AnswerRow,
-  draft: DraftRow,
+  { answer, draft, approvals }: Pick<ChainNow, 'answer' | 'draft' | 'approvals'>,
   lead: string,
 ): Promise<void> {
   const denied = (await denialsOf(tx, found.id)).units;
   const plan = chainPlan(found, answer, lead, parts.organisation(), denied);
-  const steps = chainOf(plan, draft.text_hash, await approvalsOf(tx, answer.id), 'approving');
+  const steps = chainOf(plan, draft.text_hash, approvals, 'approving');
   const first = currentStep(steps);
   await setAudience(tx, found.id, 'grant', { units: plan.offices, accounts: [] }, now);
   await setAnswer(tx, answer.id, { state: first ? 'approving' : 'approved' }, now);

@@ -12,7 +12,7 @@ import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
 import { lockForDecision } from '../triage/decisions.ts';
 import { storeCorrection } from '../triage/corrections/store.ts';
-import { latestVerdict, setDecided, type LockedItem } from '../triage/store.ts';
+import { setDecided, type LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { requireOpen } from './case-ended.ts';
@@ -38,9 +38,7 @@ export function confirmItem(
   now: Date,
 ): Promise<void> {
   return transact(db, async (tx) => {
-    const item = await lockForDecision(tx, viewer, id, input);
-    const verdict = await latestVerdict(tx, viewer, id);
-    if (!verdict) throw new Error('a locked item has a verdict');
+    const { item, verdict } = await lockForDecision(tx, viewer, id, input);
     const proposal = proposeFor(item, verdict, { subject: input.subject }, parts);
     if (proposal.transfer) {
       throw new Fault('transfer_required', '内容涉及对单位或人员的检举控告，须依法移送，不能立项交办。', {

@@ -3,6 +3,7 @@ import type { AskExtension, RuleExtension } from '../contract/case-requests.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { touchCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
+import { clockExtended } from '../clocks/events.ts';
 import { clocksOf, extendClock, type ClockRow } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../platform/events/chain.ts';
@@ -95,8 +96,8 @@ export const ruleExtension: Work<RuleExtension> = async (act) => {
   const decided = { caseId: found.id, extensionId: asked.id, granted: input.grant };
   const events: NewEvent[] = [{ ...base, type: 'extension_decided', data: decided }];
   if (!input.grant) return events;
-  const data = { caseId: found.id, clockId: asked.clock_id, dueAt: asked.new_due_at.toISOString() };
-  return [...events, { ...base, type: 'clock_extended', data }];
+  const extended = { caseId: found.id, clockId: asked.clock_id, dueAt: asked.new_due_at };
+  return [...events, clockExtended(extended, actor, now)];
 };
 
 const noteRequired = (): Fault =>

@@ -1,5 +1,6 @@
 /** A person's decisions on an item that lead to no case: correct, dismiss, reopen. Each names the version it was made on. */
 import type { CorrectItem, DismissItem, ReopenItem } from '../contract/requests.ts';
+import type { VerdictView } from '../contract/views.ts';
 import type { ItemState } from '../contract/vocabulary.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
@@ -18,20 +19,21 @@ export const FAULTS = {
 };
 
 /**
- * Locks an item and checks that it is still what the person looked at. Faults: `item_missing`, `item_changed`.
+ * Locks an item and checks that it and its verdict are still what the person looked at; returns both. Faults: `item_missing`,
+ * `item_changed`.
  */
 export async function lockForDecision(
   tx: Tx,
   viewer: Viewer,
   id: string,
   seen: { version: number; verdictId: string },
-): Promise<LockedItem> {
+): Promise<{ item: LockedItem; verdict: VerdictView }> {
   const item = await lockItem(tx, viewer, id);
   if (!item) throw FAULTS.missing();
   const verdict = await latestVerdict(tx, viewer, id);
   if (item.state !== 'judged' || item.version !== seen.version || verdict?.id !== seen.verdictId)
     throw FAULTS.changed();
-  return item;
+  return { item, verdict };
 }
 
 /** Outcomes that a person may take back. */

@@ -259,6 +259,8 @@ export interface DecidedColumns {
   needs_human?: boolean;
   review_at?: Date | null;
   watch_reason?: string | null;
+  cleared_by?: string;
+  cleared_reason?: string;
 }
 
 /** Records a decision on a locked item; its version moves on. Without an account the program decided by itself. */

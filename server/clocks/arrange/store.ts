@@ -4,6 +4,7 @@ import type { ClockKind } from '../../contract/vocabulary-case.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { NewEvent } from '../../platform/events/catalogue.ts';
 import { absorbed, fateOf, twinOf } from '../absorbing.ts';
+import { clockBreached, clockExtended, clockStarted } from '../events.ts';
 import { clocksOf, holdingsOf, storeHolding, type ClockRow } from '../store.ts';
 
 /**
@@ -32,24 +33,8 @@ export async function resumeClocks(
       .where('id', '=', clock.id)
       .execute();
   }
-  return ended.map((clock) => startedEvent(clock, caseId, actor, now));
+  return ended.map((clock) => clockStarted(clock, caseId, actor, now));
 }
-
-const startedEvent = (clock: ClockRow, caseId: string, actor: string, now: Date, id = clock.id): NewEvent => ({
-  stream: `case:${caseId}`,
-  type: 'clock_started',
-  data: {
-    caseId,
-    clockId: id,
-    kind: clock.kind,
-    startAt: clock.start_at.toISOString(),
-    dueAt: clock.due_at?.toISOString() ?? null,
-    rule: clock.rule,
-    rulebookVersion: clock.rulebook_version,
-  },
-  actor,
-  at: now,
-});
 
 interface Absorbing {
   from: { id: string; number: string };
@@ -88,7 +73,7 @@ export async function absorbClocks(
       .set({ case_id: into, ...beside, ...ends })
       .where('id', '=', gone.id)
       .execute();
-    events.push(startedEvent(gone, into, actor, now));
+    events.push(clockStarted(gone, into, actor, now));
   }
   return { events, takenIn };
 }
@@ -102,21 +87,22 @@ async function absorb(tx: Tx, kept: ClockRow, gone: ClockRow, actor: string, now
     .execute();
   const merged = { ...kept, ...terms };
   const events: NewEvent[] = [];
-  if (kept.stopped_at !== null) events.push(startedEvent(merged, kept.case_id, actor, now));
+  if (kept.stopped_at !== null) events.push(clockStarted(merged, kept.case_id, actor, now));
   else if (terms.due_at && terms.due_at.getTime() !== kept.due_at?.getTime()) {
-    const data = { caseId: kept.case_id, clockId: kept.id, dueAt: terms.due_at.toISOString() };
-    events.push({ stream: `case:${kept.case_id}`, type: 'clock_extended', data, actor, at: now });
+    events.push(clockExtended({ caseId: kept.case_id, clockId: kept.id, dueAt: terms.due_at }, actor, now));
   }
-  if (terms.breached_at && !kept.breached_at) events.push(breachedEvent(merged, actor, now));
+  if (terms.breached_at && !kept.breached_at) events.push(breachedAgain(merged, actor, now));
   return events;
 }
 
 /** A breach noted in one case that another takes over as it was. */
-function breachedEvent(clock: ClockRow, actor: string, now: Date): NewEvent {
+function breachedAgain(clock: ClockRow, actor: string, now: Date): NewEvent {
   const { id: clockId, case_id: caseId, kind, calendar_version: calendarVersion } = clock;
-  const dueAt = (clock.due_at ?? clock.breached_at ?? now).toISOString();
-  const data = { caseId, clockId, kind, dueAt, calendarVersion };
-  return { stream: `case:${caseId}`, type: 'clock_breached', data, actor, at: now };
+  return clockBreached(
+    { caseId, clockId, kind, dueAt: clock.due_at ?? clock.breached_at ?? now, calendarVersion },
+    actor,
+    now,
+  );
 }
 
 /**
@@ -140,9 +126,9 @@ export async function copyClocks(
       .insertInto('clock')
       .values({ ...clock, id, case_id: to, about })
       .execute();
-    events.push(startedEvent(clock, to, actor, now, id));
+    events.push(clockStarted({ ...clock, id }, to, actor, now));
     // A part that is late bears its own signal while it is late.
-    if (clock.breached_at && !clock.stopped_at) events.push(breachedEvent({ ...clock, id, case_id: to }, actor, now));
+    if (clock.breached_at && !clock.stopped_at) events.push(breachedAgain({ ...clock, id, case_id: to }, actor, now));
   }
   return events;
 }

@@ -10,8 +10,8 @@ import { append } from '../../platform/events/log.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { RuleParts } from '../../clocks/starting.ts';
 import { lockForDecision } from '../../triage/decisions.ts';
-import { latestVerdict } from '../../triage/store.ts';
-import { liftDenials, setCleared } from '../../triage/wall/store.ts';
+import { setDecided } from '../../triage/store.ts';
+import { liftDenials } from '../../triage/wall/store.ts';
 import { factsOf } from '../proposal.ts';
 import { accusedIn } from '../resolver.ts';
 
@@ -28,17 +28,15 @@ export function clearAccusation(
   now: Date,
 ): Promise<void> {
   return transact(db, async (tx) => {
-    const item = await lockForDecision(tx, viewer, id, input);
-    const verdict = await latestVerdict(tx, viewer, id);
-    const accused = verdict && accusedIn(factsOf(item, verdict, { subject: item.subject }), parts.organisation());
-    if (!accused) throw noAccusation();
+    const { item, verdict } = await lockForDecision(tx, viewer, id, input);
+    const facts = factsOf(item, verdict, { subject: item.subject });
+    if (!accusedIn(facts, parts.organisation())) throw noAccusation();
     const reason = cleanText(input.reason);
-    await setCleared(tx, id, { accountId: viewer.accountId, reason }, now);
+    const { accountId } = viewer;
+    await setDecided(tx, id, { cleared_by: accountId, cleared_reason: reason }, accountId, now);
     await liftDenials(tx, id);
     const data = { itemId: id, verdictId: input.verdictId, reasonHash: hashText(reason) };
-    await append(tx, [
-      { stream: `item:${id}`, type: 'item_cleared', data, actor: `account:${viewer.accountId}`, at: now },
-    ]);
+    await append(tx, [{ stream: `item:${id}`, type: 'item_cleared', data, actor: `account:${accountId}`, at: now }]);
   });
 }
 

@@ -7,17 +7,7 @@ import type { Tx } from '../../platform/database.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import { setDecided } from '../../triage/store.ts';
 import { denyItem } from '../../triage/wall/store.ts';
-import { storeTransfer } from './store.ts';
-
-export interface HandOver {
-  itemId: string;
-  receiver: string;
-  rule: string;
-  clause: string;
-  reason: string;
-  /** Null where the program hands it over by itself. */
-  accountId: string | null;
-}
+import { storeTransfer, type HandOver } from './store.ts';
 
 /** Seals a locked item and writes its transfer; returns the events. */
 export async function handOver(tx: Tx, order: HandOver, now: Date): Promise<NewEvent[]> {

@@ -5,18 +5,18 @@ import type { TransferView } from '../../contract/accountability-views.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 
-export interface NewTransfer {
-  id: string;
+/** An item to hand over: to whom, by which rule, and why. */
+export interface HandOver {
   itemId: string;
   receiver: string;
   rule: string;
   clause: string;
   reason: string;
-  /** Null where the program handed it over by itself. */
+  /** Null where the program hands it over by itself. */
   accountId: string | null;
 }
 
-export async function storeTransfer(tx: Tx, transfer: NewTransfer, now: Date): Promise<void> {
+export async function storeTransfer(tx: Tx, transfer: HandOver & { id: string }, now: Date): Promise<void> {
   const { id, itemId, receiver, rule, clause, reason, accountId } = transfer;
   await tx
     .insertInto('transfer')

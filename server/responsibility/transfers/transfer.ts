@@ -11,7 +11,6 @@ import { append } from '../../platform/events/log.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { RuleParts } from '../../clocks/starting.ts';
 import { lockForDecision } from '../../triage/decisions.ts';
-import { latestVerdict } from '../../triage/store.ts';
 import type { AccusedSide } from '../accused.ts';
 import type { Facts } from '../matter.ts';
 import { factsOf } from '../proposal.ts';
@@ -33,9 +32,7 @@ export function transferItem(
   now: Date,
 ): Promise<TransferReceipt> {
   return transact(db, async (tx) => {
-    const item = await lockForDecision(tx, viewer, id, input);
-    const verdict = await latestVerdict(tx, viewer, id);
-    if (!verdict) throw new Error('a locked item has a verdict');
+    const { item, verdict } = await lockForDecision(tx, viewer, id, input);
     const organisation = parts.organisation();
     const told = factsOf(item, verdict, { subject: item.subject });
     const facts: Facts = { ...told, accused: requireKnown(input.accused, organisation) };

@@ -28,7 +28,7 @@ const LETTERS: readonly Channel[] = ['letter', 'hotline'];
 export function watchItem(db: Database, viewer: Viewer, id: string, input: WatchItem, now: Date): Promise<void> {
   const { opinionGrade, verdictId } = input;
   return transact(db, async (tx) => {
-    const item = await lockForDecision(tx, viewer, id, input);
+    const { item } = await lockForDecision(tx, viewer, id, input);
     // Lowering the grade in the same breath doesn't do without the signature.
     requireSignature(viewer, [opinionGrade, item.opinion_grade]);
     const reviewAt = requireReviewTime(input.reviewAt, now);
@@ -69,7 +69,7 @@ function requireReviewTime(wanted: string, now: Date): Date {
 export function replyItem(db: Database, viewer: Viewer, id: string, input: ReplyItem, now: Date): Promise<void> {
   const { verdictId, consent } = input;
   return transact(db, async (tx) => {
-    const item = await lockForDecision(tx, viewer, id, input);
+    const { item } = await lockForDecision(tx, viewer, id, input);
     if (!LETTERS.includes(item.channel)) {
       throw new Fault('not_a_letter', '只有来信和热线可以点对点答复，这条信息没有可答复的来信人。', {
         status: 422,

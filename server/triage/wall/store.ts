@@ -1,5 +1,4 @@
 /** To whom an item is closed because it accuses them (信访工作条例 第三十条), and what the live channel shows of it. */
-import { sql } from 'kysely';
 import { THE_PROGRAM } from '../../access/scope.ts';
 import type { DenialRow } from '../../access/viewer.ts';
 import type { ItemView } from '../../contract/views.ts';
@@ -25,26 +24,6 @@ export async function denialsOf(db: Database, ids: readonly string[]): Promise<M
     .execute();
   for (const { item_id, unit_id, account_id } of rows) denials.get(item_id)?.push({ unit_id, account_id });
   return denials;
-}
-
-/** Notes who found that an item accuses nobody; its version moves on. */
-export async function setCleared(
-  tx: Tx,
-  itemId: string,
-  by: { accountId: string; reason: string },
-  now: Date,
-): Promise<void> {
-  await tx
-    .updateTable('item')
-    .set({
-      cleared_by: by.accountId,
-      cleared_reason: by.reason,
-      decided_by: by.accountId,
-      decided_at: now,
-      version: sql`version + 1`,
-    })
-    .where('id', '=', itemId)
-    .execute();
 }
 
 /** Opens an item again to those it had been closed to. */
