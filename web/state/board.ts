@@ -4,6 +4,7 @@ import type { TerritoryRef, UnitRef } from '../../server/contract/views.ts';
 import { ENDED_STATES, type CaseState } from '../../server/contract/vocabulary-case.ts';
 import type { Category } from '../../server/contract/vocabulary.ts';
 import { CATEGORY_IDS } from '../../server/contract/vocabulary.ts';
+import { hoursMinutes } from '../text/time.ts';
 import { sharesLeft, wholeMinutes } from './time-left.ts';
 import { dayNumber } from './workdays.ts';
 
@@ -51,10 +52,7 @@ export function shareLeft(one: BoardCase, now: number): number | null {
 }
 
 /** `h:mm` of what is left (positive) or over (0 or negative), rounded as the cards round it. */
-export function hourMinute(ms: number): string {
-  const { minutes } = wholeMinutes(ms);
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-}
+export const hourMinute = (ms: number): string => hoursMinutes(wholeMinutes(ms).minutes);
 
 export interface Figures {
   open: number;

@@ -32,10 +32,6 @@ export function heldLines(holdings: readonly HoldingView[], now: number): HeldLi
   });
 }
 
-/** `3:05`, hours and minutes. */
-export const hours = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-
 const RETRY_MS = 5_000;
 
 export class LeadsPage {

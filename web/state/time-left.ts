@@ -1,5 +1,6 @@
 /** Time left: the one algorithm of bands for all screens, and its words. Pure; `now` is an argument. */
 import { pick } from '../text/language.ts';
+import { hoursMinutes } from '../text/time.ts';
 
 export type Band = 'over' | 'urg' | 'soon' | 'ok' | 'met';
 /** ISO 8601 or milliseconds. */
@@ -79,9 +80,7 @@ export function formatLeft(ms: number | null, options: { clock?: boolean } = {})
   const { over, minutes } = wholeMinutes(ms);
   const lead = over ? pick('超时', 'over') : pick('剩', 'left');
   if (minutes >= LONG) return `${lead} ${Math.floor(minutes / 1440)} ${pick('天', 'd')}`;
-  if (minutes >= 60 || options.clock) {
-    return `${lead} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-  }
+  if (minutes >= 60 || options.clock) return `${lead} ${hoursMinutes(minutes)}`;
   return `${lead} ${minutes} ${over ? pick('分钟', 'min') : pick('分', 'min')}`;
 }
 

@@ -7,6 +7,29 @@ export interface KeyHint {
   does: string;
 }
 
+/** Pages with so few keys that the status bar shows them all. */
+const zhSame = {
+  desk: [
+    { keys: ['J', 'K'], does: '上下件' },
+    { keys: ['A'], does: '签收' },
+    { keys: ['B'], does: '退回' },
+    { keys: ['Y'], does: '延期' },
+    { keys: ['1', '–', '9'], does: '跳到问题' },
+    { keys: ['Ctrl', 'Enter'], does: '提交' },
+  ],
+  answers: [{ keys: ['J', 'K'], does: '上下件' }],
+  cases: [
+    { keys: ['A'], does: '审批' },
+    { keys: ['R'], does: '回应' },
+    { keys: ['F'], does: '工作提醒' },
+    { keys: ['V'], does: '比较版本' },
+    { keys: ['←', '→'], does: '沿时间线移动' },
+    { keys: ['+', '−', '0'], does: '缩放' },
+  ],
+  leads: [{ keys: ['J', 'K'], does: '上下线索' }],
+  setup: [{ keys: ['R'], does: '重新读取' }],
+};
+
 const zh = {
   title: '全部按键',
   note: '在输入框里打字、输入法组字、弹层打开时，单键停用。',
@@ -19,25 +42,7 @@ const zh = {
   toDesk: '去办理台',
   toCases: '去事项',
   hints: {
-    desk: [
-      { keys: ['J', 'K'], does: '上下件' },
-      { keys: ['A'], does: '签收' },
-      { keys: ['B'], does: '退回' },
-      { keys: ['Y'], does: '延期' },
-      { keys: ['1', '–', '9'], does: '跳到问题' },
-      { keys: ['Ctrl', 'Enter'], does: '提交' },
-    ],
-    answers: [{ keys: ['J', 'K'], does: '上下件' }],
-    cases: [
-      { keys: ['A'], does: '审批' },
-      { keys: ['R'], does: '回应' },
-      { keys: ['F'], does: '工作提醒' },
-      { keys: ['V'], does: '比较版本' },
-      { keys: ['←', '→'], does: '沿时间线移动' },
-      { keys: ['+', '−', '0'], does: '缩放' },
-    ],
-    leads: [{ keys: ['J', 'K'], does: '上下线索' }],
-    setup: [{ keys: ['R'], does: '重新读取' }],
+    ...zhSame,
     triage: [
       { keys: ['J', 'K'], does: '上下条' },
       { keys: ['1', '–', '6'], does: '类别' },
@@ -53,25 +58,7 @@ const zh = {
     ],
   },
   sheet: {
-    desk: [
-      { keys: ['J', 'K'], does: '上下件' },
-      { keys: ['A'], does: '签收' },
-      { keys: ['B'], does: '退回' },
-      { keys: ['Y'], does: '延期' },
-      { keys: ['1', '–', '9'], does: '跳到问题' },
-      { keys: ['Ctrl', 'Enter'], does: '提交' },
-    ],
-    answers: [{ keys: ['J', 'K'], does: '上下件' }],
-    cases: [
-      { keys: ['A'], does: '审批' },
-      { keys: ['R'], does: '回应' },
-      { keys: ['F'], does: '工作提醒' },
-      { keys: ['V'], does: '比较版本' },
-      { keys: ['←', '→'], does: '沿时间线移动' },
-      { keys: ['+', '−', '0'], does: '缩放' },
-    ],
-    leads: [{ keys: ['J', 'K'], does: '上下线索' }],
-    setup: [{ keys: ['R'], does: '重新读取' }],
+    ...zhSame,
     triage: [
       { keys: ['J', 'K'], does: '下一条、上一条' },
       { keys: ['1', '–', '6'], does: '六个类别' },
@@ -94,6 +81,28 @@ const zh = {
   },
 };
 
+const enSame: typeof zhSame = {
+  desk: [
+    { keys: ['J', 'K'], does: 'Next, previous' },
+    { keys: ['A'], does: 'Accept' },
+    { keys: ['B'], does: 'Return' },
+    { keys: ['Y'], does: 'Extension' },
+    { keys: ['1', '–', '9'], does: 'To a finding' },
+    { keys: ['Ctrl', 'Enter'], does: 'Submit' },
+  ],
+  answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+  cases: [
+    { keys: ['A'], does: 'Approve' },
+    { keys: ['R'], does: 'Answers' },
+    { keys: ['F'], does: 'Signals' },
+    { keys: ['V'], does: 'Compare drafts' },
+    { keys: ['←', '→'], does: 'Along the timeline' },
+    { keys: ['+', '−', '0'], does: 'Zoom' },
+  ],
+  leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+  setup: [{ keys: ['R'], does: 'Read again' }],
+};
+
 const en: typeof zh = {
   title: 'All keys',
   note: 'Single keys rest while you type, while an input method composes and while a dialog is open.',
@@ -106,25 +115,7 @@ const en: typeof zh = {
   toDesk: 'To the desk',
   toCases: 'To the cases',
   hints: {
-    desk: [
-      { keys: ['J', 'K'], does: 'Next, previous' },
-      { keys: ['A'], does: 'Accept' },
-      { keys: ['B'], does: 'Return' },
-      { keys: ['Y'], does: 'Extension' },
-      { keys: ['1', '–', '9'], does: 'To a finding' },
-      { keys: ['Ctrl', 'Enter'], does: 'Submit' },
-    ],
-    answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
-    cases: [
-      { keys: ['A'], does: 'Approve' },
-      { keys: ['R'], does: 'Answers' },
-      { keys: ['F'], does: 'Signals' },
-      { keys: ['V'], does: 'Compare drafts' },
-      { keys: ['←', '→'], does: 'Along the timeline' },
-      { keys: ['+', '−', '0'], does: 'Zoom' },
-    ],
-    leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
-    setup: [{ keys: ['R'], does: 'Read again' }],
+    ...enSame,
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'Category' },
@@ -140,25 +131,7 @@ const en: typeof zh = {
     ],
   },
   sheet: {
-    desk: [
-      { keys: ['J', 'K'], does: 'Next, previous' },
-      { keys: ['A'], does: 'Accept' },
-      { keys: ['B'], does: 'Return' },
-      { keys: ['Y'], does: 'Extension' },
-      { keys: ['1', '–', '9'], does: 'To a finding' },
-      { keys: ['Ctrl', 'Enter'], does: 'Submit' },
-    ],
-    answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
-    cases: [
-      { keys: ['A'], does: 'Approve' },
-      { keys: ['R'], does: 'Answers' },
-      { keys: ['F'], does: 'Signals' },
-      { keys: ['V'], does: 'Compare drafts' },
-      { keys: ['←', '→'], does: 'Along the timeline' },
-      { keys: ['+', '−', '0'], does: 'Zoom' },
-    ],
-    leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
-    setup: [{ keys: ['R'], does: 'Read again' }],
+    ...enSame,
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'The six categories' },

@@ -59,3 +59,7 @@ export function lasting(ms: number): string {
     `${Math.floor(minutes / 60)} h ${minutes % 60} min`,
   );
 }
+
+/** `3:05`, hours and minutes of a length of time in whole minutes. */
+export const hoursMinutes = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;

@@ -14,6 +14,7 @@ import {
   type SignalLevel,
 } from '../../server/contract/vocabulary-case.ts';
 import { pick, shortWord, word } from './language.ts';
+import { hoursMinutes } from './time.ts';
 
 const zh = {
   title: '时间线',
@@ -165,7 +166,7 @@ export function length(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   const days = minutes >= 6000 ? Math.floor(minutes / 1440) : 0;
   const rest = minutes - days * 1440;
-  const clock = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, '0')}`;
+  const clock = hoursMinutes(rest);
   return days > 0 ? pick(`${days} 天 ${clock}`, `${days} d ${clock}`) : clock;
 }
 
