@@ -59,3 +59,12 @@ export type AudienceClass = 'jurisdiction' | 'unit';
 export function audienceClass(viewer: Viewer): AudienceClass {
   return seesJurisdiction(viewer.roles) ? 'jurisdiction' : 'unit';
 }
+
+/**
+ * Whether a stored view may go to the viewer by what was granted when it was made. A view lags behind the acts by a moment: one
+ * from before the case was opened to a unit says what was never meant for it (the proposed lead, an undecided state).
+ */
+export function madeFor(viewer: Viewer, granted: readonly string[]): boolean {
+  if (audienceClass(viewer) === 'jurisdiction') return true;
+  return granted.some((id) => id === viewer.accountId || viewer.grantUnits.includes(id));
+}

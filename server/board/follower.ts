@@ -4,6 +4,7 @@ import type { CaseView } from '../contract/case-views.ts';
 import type { ItemView } from '../contract/views.ts';
 import {
   audienceClass,
+  madeFor,
   mayReadItem,
   mayView,
   type AudienceClass,
@@ -11,6 +12,7 @@ import {
   type DenialRow,
   type Viewer,
 } from '../access/viewer.ts';
+import type { KeptView } from './store.ts';
 
 /** What a round read of the things that changed, once for all sockets. */
 export interface Round {
@@ -18,7 +20,7 @@ export interface Round {
   caseIds: ReadonlySet<string>;
   itemIds: ReadonlySet<string>;
   audiences: ReadonlyMap<string, readonly AudienceRow[]>;
-  views: ReadonlyMap<string, ReadonlyMap<AudienceClass, CaseView>>;
+  views: ReadonlyMap<string, ReadonlyMap<AudienceClass, KeptView>>;
   items: ReadonlyMap<string, ItemView>;
   /** To whom each of the items is closed. */
   denials: ReadonlyMap<string, readonly DenialRow[]>;
@@ -65,7 +67,7 @@ export class Follower {
     const patches: Patch[] = [];
     const removals: Removal[] = [];
     for (const id of take(this.dirtyCases, round.caseIds)) {
-      const view = this.mayViewCase(round, id) ? round.views.get(id)?.get(audienceClass(this.viewer)) : undefined;
+      const view = this.caseViewOf(round, id);
       if (view) patches.push({ kind: 'case', view });
       else if (this.cases.has(id)) removals.push({ kind: 'case', id });
       if (view) this.cases.add(id);
@@ -88,9 +90,11 @@ export class Follower {
     return denials !== undefined && mayReadItem(this.viewer, denials);
   }
 
-  private mayViewCase(round: Round, id: string): boolean {
+  private caseViewOf(round: Round, id: string): CaseView | undefined {
     const audience = round.audiences.get(id);
-    return audience !== undefined && mayView(this.viewer, audience);
+    const kept = round.views.get(id)?.get(audienceClass(this.viewer));
+    if (!audience || !kept || !mayView(this.viewer, audience)) return undefined;
+    return madeFor(this.viewer, kept.granted) ? kept.view : undefined;
   }
 }
 

@@ -6,7 +6,15 @@ import type { DeliveredEvent, EventType } from '../platform/events/catalogue.ts'
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { ARRIVAL_HOURS, caseView } from './case-view.ts';
 import { readCaseRows } from './rows/store.ts';
-import { casesLeavingBoard, casesWithRecentArrivals, keepView, lockTrail, noteChanges, purgeChanges } from './store.ts';
+import {
+  casesLeavingBoard,
+  casesWithRecentArrivals,
+  grantedOf,
+  keepView,
+  lockTrail,
+  noteChanges,
+  purgeChanges,
+} from './store.ts';
 
 const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
 
@@ -113,14 +121,28 @@ async function project(
 ): Promise<void> {
   if (cases.length === 0 && items.length === 0) return;
   await lockTrail(tx);
-  for (const rows of await readCaseRows(tx, organisation, cases)) {
-    for (const audience of CLASSES) await keepView(tx, audience, caseView(rows, audience, now), now);
-  }
+  await keepViews(tx, organisation, cases, now);
   const changes = [
     ...cases.map((thing) => ({ kind: 'case' as const, thing })),
     ...items.map((thing) => ({ kind: 'item' as const, thing })),
   ];
   await noteChanges(tx, changes, now);
+}
+
+/** Makes the views of cases anew; returns the ids of those that differ from what was kept. */
+async function keepViews(tx: Tx, organisation: Organisation, cases: readonly string[], now: Date): Promise<string[]> {
+  const granted = await grantedOf(tx, cases);
+  const changed = new Set<string>();
+  for (const rows of await readCaseRows(tx, organisation, cases)) {
+    for (const audience of CLASSES) {
+      const kept = {
+        view: caseView(rows, audience, now),
+        granted: audience === 'unit' ? (granted.get(rows.id) ?? []) : [],
+      };
+      if (await keepView(tx, audience, kept, now)) changed.add(rows.id);
+    }
+  }
+  return [...changed];
 }
 
 const HOUR_MS = 3_600_000;
@@ -134,15 +156,10 @@ export async function refreshArrivals(db: Database, organisation: Organisation, 
   await transact(db, async (tx) => {
     await lockTrail(tx);
     const since = new Date(now.getTime() - (ARRIVAL_HOURS + 1) * HOUR_MS);
-    const changed: { kind: 'case'; thing: string }[] = [];
-    for (const rows of await readCaseRows(tx, organisation, await casesWithRecentArrivals(tx, since))) {
-      let differs = false;
-      for (const audience of CLASSES)
-        differs = (await keepView(tx, audience, caseView(rows, audience, now), now)) || differs;
-      if (differs) changed.push({ kind: 'case', thing: rows.id });
-    }
-    for (const thing of await casesLeavingBoard(tx, now)) changed.push({ kind: 'case', thing });
-    await noteChanges(tx, changed, now);
+    const changed = await keepViews(tx, organisation, await casesWithRecentArrivals(tx, since), now);
+    changed.push(...(await casesLeavingBoard(tx, now)));
+    const changes = changed.map((thing) => ({ kind: 'case' as const, thing }));
+    await noteChanges(tx, changes, now);
   });
   await purgeChanges(db, new Date(now.getTime() - KEPT_MS));
 }

@@ -1,7 +1,7 @@
 /** What the board keeps: views of cases, and the trail of changes that web processes follow. */
 import { sql } from 'kysely';
 import { scopedCaseViews, scopedCases, scopedItems, THE_PROGRAM } from '../access/scope.ts';
-import { audienceClass, type AudienceClass, type AudienceRow, type Viewer } from '../access/viewer.ts';
+import { audienceClass, madeFor, type AudienceClass, type AudienceRow, type Viewer } from '../access/viewer.ts';
 import type { CaseView } from '../contract/case-views.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { leavingBoard, leftBoardBefore, onBoard } from './on-board.ts';
@@ -17,17 +17,36 @@ export async function lockTrail(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LIVE_LOCK})`.execute(tx);
 }
 
+/** A stored view, and the units and accounts to whom the case was open when it was made. */
+export interface KeptView {
+  view: CaseView;
+  granted: readonly string[];
+}
+
 /** Keeps a view where it differs from the last one kept; returns whether it did. */
-export async function keepView(tx: Tx, audience: AudienceClass, view: CaseView, now: Date): Promise<boolean> {
-  const json = JSON.stringify(view);
-  const kept = await sql`
+export async function keepView(tx: Tx, audience: AudienceClass, kept: KeptView, now: Date): Promise<boolean> {
+  const json = JSON.stringify(kept.view);
+  const granted = [...kept.granted];
+  const { id } = kept.view;
+  const done = await sql`
     with last as (
-      select version, view from case_view where case_id = ${view.id} and audience = ${audience} order by version desc limit 1
+      select version, view, granted from case_view where case_id = ${id} and audience = ${audience} order by version desc limit 1
     )
-    insert into case_view (case_id, version, audience, at, view)
-    select ${view.id}, coalesce((select version from last), 0) + 1, ${audience}, ${now}, ${json}::jsonb
-    where (select view from last) is distinct from ${json}::jsonb`.execute(tx);
-  return (kept.numAffectedRows ?? 0n) > 0n;
+    insert into case_view (case_id, version, audience, at, view, granted)
+    select ${id}, coalesce((select version from last), 0) + 1, ${audience}, ${now}, ${json}::jsonb, ${granted}::text[]
+    where (select view from last) is distinct from ${json}::jsonb
+      or (select granted from last) is distinct from ${granted}::text[]`.execute(tx);
+  return (done.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Units and accounts each of the cases is open to, sorted. Read before the rows of the views that are made for them. */
+export async function grantedOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const granted = new Map<string, string[]>();
+  for (const [id, rows] of await audiencesOf(tx, ids)) {
+    const open = rows.filter((row) => row.effect === 'grant').map((row) => row.unit_id ?? row.account_id ?? '');
+    granted.set(id, open.sort());
+  }
+  return granted;
 }
 
 /** Held while changes are noted, so that positions become visible in their order. */
@@ -88,33 +107,37 @@ function casesOnBoard(db: Database, viewer: Viewer, now: Date) {
 
 /** The present views of all cases on the board that a viewer may see. */
 export async function viewsFor(db: Database, viewer: Viewer, now: Date): Promise<CaseView[]> {
-  const rows = await scopedCaseViews(db, viewer)
-    .distinctOn('case_view.case_id')
-    .select('view')
-    .where('audience', '=', audienceClass(viewer))
+  const rows = await presentViews(db, viewer)
     .where('case_view.case_id', 'in', casesOnBoard(db, viewer, now))
-    .orderBy('case_view.case_id')
-    .orderBy('case_view.version', 'desc')
     .execute();
-  return rows.map((row) => row.view as unknown as CaseView);
+  return shownTo(viewer, rows);
 }
 
 /** The present views of the given cases, as far as the viewer may see them. */
 export async function viewsOf(db: Database, viewer: Viewer, ids: readonly string[]): Promise<CaseView[]> {
   if (ids.length === 0) return [];
-  const rows = await scopedCaseViews(db, viewer)
-    .distinctOn('case_view.case_id')
-    .select('view')
-    .where('audience', '=', audienceClass(viewer))
+  const rows = await presentViews(db, viewer)
     .where('case_view.case_id', 'in', [...ids])
-    .orderBy('case_view.case_id')
-    .orderBy('case_view.version', 'desc')
     .execute();
-  return rows.map((row) => row.view as unknown as CaseView);
+  return shownTo(viewer, rows);
+}
+
+function presentViews(db: Database, viewer: Viewer) {
+  return scopedCaseViews(db, viewer)
+    .distinctOn('case_view.case_id')
+    .select(['view', 'granted'])
+    .where('audience', '=', audienceClass(viewer))
+    .orderBy('case_view.case_id')
+    .orderBy('case_view.version', 'desc');
+}
+
+/** Less the views made before the case was opened to the viewer: the projector is about to make theirs. */
+function shownTo(viewer: Viewer, rows: readonly { view: unknown; granted: string[] }[]): CaseView[] {
+  return rows.filter((row) => madeFor(viewer, row.granted)).map((row) => row.view as CaseView);
 }
 
 /** Audience rows of the given cases, for deciding in memory who is sent a patch. */
-export async function audiencesOf(db: Database, ids: readonly string[]): Promise<Map<string, AudienceRow[]>> {
+export async function audiencesOf(db: Database | Tx, ids: readonly string[]): Promise<Map<string, AudienceRow[]>> {
   const audiences = new Map<string, AudienceRow[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return audiences;
   const rows = await db
@@ -131,12 +154,12 @@ export async function viewsByClass(
   db: Database,
   ids: readonly string[],
   now: Date,
-): Promise<Map<string, Map<AudienceClass, CaseView>>> {
-  const views = new Map<string, Map<AudienceClass, CaseView>>();
+): Promise<Map<string, Map<AudienceClass, KeptView>>> {
+  const views = new Map<string, Map<AudienceClass, KeptView>>();
   if (ids.length === 0) return views;
   const rows = await scopedCaseViews(db, THE_PROGRAM)
     .distinctOn(['case_view.case_id', 'case_view.audience'])
-    .select(['case_view.case_id', 'case_view.audience', 'view'])
+    .select(['case_view.case_id', 'case_view.audience', 'view', 'granted'])
     .where('case_view.case_id', 'in', [...ids])
     .orderBy('case_view.case_id')
     .orderBy('case_view.audience')
@@ -145,8 +168,8 @@ export async function viewsByClass(
   for (const row of rows) {
     const view = row.view as unknown as CaseView;
     if (!onBoard(view, now)) continue;
-    const byClass = views.get(row.case_id) ?? new Map<AudienceClass, CaseView>();
-    byClass.set(row.audience as AudienceClass, view);
+    const byClass = views.get(row.case_id) ?? new Map<AudienceClass, KeptView>();
+    byClass.set(row.audience as AudienceClass, { view, granted: row.granted });
     views.set(row.case_id, byClass);
   }
   return views;

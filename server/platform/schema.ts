@@ -192,6 +192,13 @@ export interface Schema extends CaseSchema {
     effect: 'grant' | 'deny';
     at: Date;
   };
-  case_view: { case_id: string; version: number; audience: string; at: Date; view: Json<Record<string, unknown>> };
+  case_view: {
+    case_id: string;
+    version: number;
+    audience: string;
+    at: Date;
+    view: Json<Record<string, unknown>>;
+    granted: string[];
+  };
   live_change: { position: BigIntId; kind: 'case' | 'item'; thing: string; at: Date };
 }

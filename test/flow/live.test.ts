@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readSnapshot } from '../../server/board/live-board.ts';
 import { refreshArrivals } from '../../server/board/projector.ts';
-import { positions } from '../../server/board/store.ts';
+import { lockTrail, noteChanges, positions, visibleCases } from '../../server/board/store.ts';
 import { changeAccount } from '../../server/access/store.ts';
 import { deriveKeys } from '../../server/platform/keys.ts';
 import type { LiveClient } from '../support/live-client.ts';
@@ -131,6 +131,37 @@ test('the hourly refresh and the projector neither collide nor write over each o
     await allFresh();
     expect(screen('leader').cases.get(caseId)?.itemCount).toBe(items);
   }
+});
+
+test('a unit is sent no view from before the case was its own, however late the projector is', async () => {
+  const { caseId } = await openWaterCase(house, { opinionGrade: 'large' });
+  await allFresh();
+  const { db } = house.parts;
+  const officer = screen('officer');
+  await db.transaction().execute(async (tx) => {
+    await lockTrail(tx);
+    const chief = await house.client('chief');
+    const { version } = await db
+      .selectFrom('case')
+      .select('version')
+      .where('id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    const body = { version, lead: '990100:water_resources' };
+    expect((await chief.send('POST', `/api/cases/${caseId}/dispatch`, { body })).status).toBe(200);
+    // Granted, and the kept view still that of before.
+    const viewer = await house.viewer('officer');
+    expect((await visibleCases(db, viewer, [caseId])).size).toBe(1);
+    const snapshot = await readSnapshot({ ...house.parts, keys: TEST_KEYS }, viewer);
+    expect(snapshot.cases.map((view) => view.id)).not.toContain(caseId);
+    // A change from before the dispatch that is followed only now.
+    await noteChanges(tx, [{ kind: 'case', thing: caseId }], house.time.now);
+  });
+  await officer.until(() => officer.cases.has(caseId));
+  expect(officer.cases.get(caseId)).toMatchObject({
+    state: 'awaiting_acceptance',
+    lead: { id: '990100:water_resources' },
+  });
+  await allFresh();
 });
 
 describe('a denial', () => {

@@ -68,11 +68,13 @@ function viewerFrom(drawn: { account: number; roles: Viewer['roles']; unit: stri
   };
 }
 
-/** Puts exactly these rows on the case. */
+/** Puts exactly these rows on the case, and on its stored views, as the projector does a moment later. */
 async function setRows(rows: readonly AudienceRow[]): Promise<void> {
   const { db } = house.parts;
   const case_id = opened.caseId;
   await db.deleteFrom('case_audience').where('case_id', '=', case_id).execute();
+  const granted = rows.filter((row) => row.effect === 'grant').map((row) => row.unit_id ?? row.account_id ?? '');
+  await db.updateTable('case_view').set({ granted }).where('case_id', '=', case_id).execute();
   if (rows.length === 0) return;
   await db
     .insertInto('case_audience')
