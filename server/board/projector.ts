@@ -112,7 +112,7 @@ function concerned(events: readonly DeliveredEvent[]): { cases: string[]; items:
 }
 
 /** Rebuilds the views of cases and notes what changed. A case whose audience changed is noted even where its view did not. */
-async function project(
+export async function project(
   tx: Tx,
   organisation: Organisation,
   cases: readonly string[],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readSnapshot } from '../../server/board/live-board.ts';
 import { refreshArrivals } from '../../server/board/projector.ts';
-import { lockTrail, noteChanges, positions, visibleCases } from '../../server/board/store.ts';
+import { lockTrail, positions, visibleCases } from '../../server/board/store.ts';
 import { changeAccount } from '../../server/access/store.ts';
 import { deriveKeys } from '../../server/platform/keys.ts';
 import type { LiveClient } from '../support/live-client.ts';
@@ -137,7 +137,8 @@ test('a unit is sent no view from before the case was its own, however late the 
   const { caseId } = await openWaterCase(house, { opinionGrade: 'large' });
   await allFresh();
   const { db } = house.parts;
-  const officer = screen('officer');
+  const [officer, leader] = [screen('officer'), screen('leader')];
+  const isIt = (patch: { view: { id: string } }): boolean => patch.view.id === caseId;
   await db.transaction().execute(async (tx) => {
     await lockTrail(tx);
     const chief = await house.client('chief');
@@ -154,7 +155,10 @@ test('a unit is sent no view from before the case was its own, however late the 
     const snapshot = await readSnapshot({ ...house.parts, keys: TEST_KEYS }, viewer);
     expect(snapshot.cases.map((view) => view.id)).not.toContain(caseId);
     // A change from before the dispatch that is followed only now.
-    await noteChanges(tx, [{ kind: 'case', thing: caseId }], house.time.now);
+    const told = leader.frames.length;
+    await db.insertInto('live_change').values({ kind: 'case', thing: caseId, at: house.time.now }).execute();
+    await leader.until(() => leader.frames.slice(told).some((frame) => frame.patches.some(isIt)));
+    expect(officer.frames.flatMap((frame) => frame.patches).some(isIt)).toBe(false);
   });
   await officer.until(() => officer.cases.has(caseId));
   expect(officer.cases.get(caseId)).toMatchObject({

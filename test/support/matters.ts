@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { setAudience, touchCase } from '../../server/cases/store.ts';
 import type { ConfirmItem } from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
+import { project } from '../../server/board/projector.ts';
 import { noteChanges } from '../../server/board/store.ts';
 import { transact } from '../../server/platform/database.ts';
 import { PROGRAM } from '../../server/platform/events/catalogue.ts';
@@ -70,7 +71,7 @@ export interface Who {
   accounts?: readonly string[];
 }
 
-/** Writes rows of audience and tells the board, as a later act of the product does in one transaction. */
+/** Writes rows of audience and makes the board's views anew, as an act of the product and the projector after it do. */
 export async function changeAudience(
   house: House,
   caseId: string,
@@ -79,7 +80,7 @@ export async function changeAudience(
 ): Promise<void> {
   await transact(house.parts.db, async (tx) => {
     await setAudience(tx, caseId, effect, { units, accounts }, house.time.now);
-    await noteChanges(tx, [{ kind: 'case', thing: caseId }], house.time.now);
+    await project(tx, house.parts.organisation, [caseId], [], house.time.now);
   });
 }
 
