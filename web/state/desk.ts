@@ -1,5 +1,5 @@
 /** What the desk lists, computed from the live cases, the person and the present instant; pure. */
-import type { ResponseView } from '../../server/contract/case-detail-views.ts';
+import type { CaseDetail, ResponseView } from '../../server/contract/case-detail-views.ts';
 import type { AssignmentView, CaseView, ClockView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import { ENDED_STATES } from '../../server/contract/vocabulary-case.ts';
@@ -111,9 +111,13 @@ export function extensible(view: CaseView, now: number): ClockView[] {
   );
 }
 
-/** 退回 is for the lead, before it drafts; whether it was used up the server knows. */
-export function mayReturn({ view, mine }: DeskRow): boolean {
-  return mine.role === 'lead' && (view.state === 'awaiting_acceptance' || view.state === 'handling');
+/** 退回 is for the lead, once, before it drafts and before anything was published, what was withdrawn later included. */
+export function mayReturn(
+  { view, mine }: DeskRow,
+  detail: Pick<CaseDetail, 'returns' | 'publications'> | null,
+): boolean {
+  if (mine.role !== 'lead' || (view.state !== 'awaiting_acceptance' && view.state !== 'handling')) return false;
+  return !detail?.publications.length && !detail?.returns.some((one) => one.unit.id === mine.unit.id);
 }
 
 const ANSWERABLE: readonly CaseView['state'][] = ['handling', 'drafting', 'approving', 'published'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResponseView } from '../../../server/contract/case-detail-views.ts';
+import type { CaseDetail, ResponseView } from '../../../server/contract/case-detail-views.ts';
 import type { CaseView, ClockView } from '../../../server/contract/case-views.ts';
 import type { SessionView } from '../../../server/contract/views.ts';
 import {
@@ -151,10 +151,19 @@ describe('the clock of a row', () => {
 });
 
 describe('what one may do', () => {
-  it('returns as the lead before drafting', () => {
-    expect(mayReturn(only(view('1', [])))).toBe(true);
-    expect(mayReturn(only(view('1', [], { state: 'drafting' })))).toBe(false);
-    expect(mayReturn(only(view('1', [], {}, { role: 'supporting' })))).toBe(false);
+  it('returns as the lead before drafting, once, and not what was ever published', () => {
+    const row = only(view('1', []));
+    const none = { returns: [], publications: [] };
+    expect(mayReturn(row, null)).toBe(true);
+    expect(mayReturn(row, none)).toBe(true);
+    expect(mayReturn(only(view('1', [], { state: 'drafting' })), none)).toBe(false);
+    expect(mayReturn(only(view('1', [], {}, { role: 'supporting' })), none)).toBe(false);
+    const withdrawn = [{ state: 'withdrawn' }] as CaseDetail['publications'];
+    expect(mayReturn(row, { ...none, publications: withdrawn })).toBe(false);
+    const mine = [{ unit: row.mine.unit }] as CaseDetail['returns'];
+    expect(mayReturn(row, { ...none, returns: mine })).toBe(false);
+    const others = [{ unit: { id: 'another', name: '' } }] as CaseDetail['returns'];
+    expect(mayReturn(row, { ...none, returns: others })).toBe(true);
   });
 
   it('drafts as the lead after acceptance, records as any unit that signed', () => {
