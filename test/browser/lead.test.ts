@@ -34,7 +34,7 @@ test('from the reminder to the review', { timeout: 180_000 }, async () => {
   await judge(analyst, TITLE, { name: '云川市水务局', search: '云川市水务局' });
   const card = leader.getByTestId('case-card').filter({ hasText: TITLE });
   await card.getByRole('button', { name: /交办/ }).click();
-  await leader.getByTestId('dispatch-confirm').click();
+  await leader.getByTestId('act-submit').click();
   await leader.locator('[data-testid=case-card][data-state=awaiting_acceptance]').waitFor();
   const caseId = (await card.getAttribute('data-case-id')) ?? '';
   house.time.ahead += 6 * HOUR_MS;

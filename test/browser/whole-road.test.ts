@@ -89,7 +89,7 @@ test('from a citizen’s words to a kept promise', { timeout: 240_000 }, async (
 
   // 交办 by the leader, on the board itself.
   await card.getByRole('button', { name: /交办/ }).click();
-  await leader.getByTestId('dispatch-confirm').click();
+  await leader.getByTestId('act-submit').click();
   await board.shows('awaiting_acceptance:');
 
   // 签收, 核查, 处置.

@@ -19,15 +19,12 @@ const zh = {
     results: '查到的单位',
     confirm: (unit: string) => `交办 ${unit}`,
     choose: '请先选定牵头单位',
-    sending: '正在交办',
-    cancel: '取消',
     done: (number: string, unit: string) => `${number} 已交办 ${unit}`,
     starts: '交办后由该单位签收；时限按规则列出，交办写入办理记录。',
     changed: '您查看期间这个事项有了变化，请看过现在的内容。',
     seen: '已看过，继续',
     already: '这个事项已经交办。',
     stale: '实时连接中断，恢复后才能交办。',
-    reference: (id: string) => `编号 ${id}`,
   },
 };
 
@@ -51,15 +48,12 @@ const en: Words = {
     results: 'Units found',
     confirm: (unit) => `Dispatch to ${unit}`,
     choose: 'Choose a lead unit first',
-    sending: 'Dispatching',
-    cancel: 'Cancel',
     done: (number, unit) => `${number} dispatched to ${unit}`,
     starts: 'The unit then accepts; its time limit is set by rule, and the dispatch is recorded.',
     changed: 'The case changed while you looked at it; please read it as it stands now.',
     seen: 'Read, go on',
     already: 'This case has been dispatched already.',
     stale: 'The live connection is down; dispatch is possible once it is back.',
-    reference: (id) => `Reference ${id}`,
   },
 };
 
