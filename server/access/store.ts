@@ -224,3 +224,14 @@ export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<M
     .execute();
   return new Map(rows.map((row) => [row.name, row.id]));
 }
+
+/** Display names of the accounts with these ids, as records, rulings and publications bear them. */
+export async function displayNames(db: Database | Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'display_name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}

@@ -1,16 +1,17 @@
 /** Both sides of a return counted alike: 误派 against who dispatched, and only a return ruled unfounded against the unit. */
 import type { Fairness } from '../contract/accountability-views.ts';
+import { displayNames } from '../access/store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Database } from '../platform/database.ts';
-import { namesOf, ruledReturns } from './leads/store.ts';
+import { ruledReturns } from './leads/store.ts';
 
 /** Counts over the cases the viewer may see, the most first. */
 export async function readFairness(db: Database, organisation: Organisation, viewer: Viewer): Promise<Fairness> {
   const rows = await ruledReturns(db, viewer);
   const misDispatches = countBy(rows.filter((row) => row.ruling === 'upheld').map((row) => row.dispatched_by));
   const unfounded = countBy(rows.filter((row) => row.ruling === 'unfounded').map((row) => row.unit_id));
-  const names = await namesOf(
+  const names = await displayNames(
     db,
     misDispatches.map(([id]) => id),
   );

@@ -1,5 +1,6 @@
 /** 发布: an approved text becomes public, its promises become clocks, and it stands as evidence of what it answers. */
 import type { Publish } from '../contract/case-requests.ts';
+import { displayNames } from '../access/store.ts';
 import type { Act, Work } from '../cases/act.ts';
 import { FAULTS } from '../cases/act.ts';
 import { moveCase } from '../cases/store.ts';
@@ -14,7 +15,6 @@ import { isApproved, mayPublish } from './chain.ts';
 import { requireReady } from './draft-text.ts';
 import { requireAnswerable, textChanged } from './guards.ts';
 import {
-  accountNames,
   addDispositions,
   commitmentsOf,
   dispositionsOf,
@@ -157,7 +157,7 @@ async function approversOf(
 ): Promise<Approver[]> {
   const given = approvals.filter((one) => !one.void && one.decision === 'approve' && one.text_hash === draft.text_hash);
   const counted = given.filter((one) => one.step !== 'countersign' || plan.countersign.includes(one.unit_id ?? ''));
-  const names = await accountNames(
+  const names = await displayNames(
     tx,
     counted.map((one) => one.account_id),
   );

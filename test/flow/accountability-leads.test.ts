@@ -20,9 +20,9 @@ import {
   later,
   leadsSeen,
   signals,
-  typesOf,
   WATER_BUREAU,
 } from '../support/accountability.ts';
+import { eventsIn } from '../support/acting.ts';
 import { NOON, openHouse, type House } from '../support/house.ts';
 
 let house: House;
@@ -162,7 +162,7 @@ describe('a lead toward accountability', () => {
     expect(await only(caseId)).toMatchObject({ state: 'finished', rectification: { body: '已附值班表' } });
     const again = act(house, 'leader', caseId, reviewLead, { leadId, passed: true, note: '再次' });
     expect(await failing(again)).toBe('409 lead_not_reviewing');
-    const events = await typesOf(house, caseId);
+    const events = await eventsIn(house, caseId);
     expect(events.filter((type) => type.startsWith('lead_') || type === 'statement_made')).toEqual([
       'lead_proposed',
       'statement_made',

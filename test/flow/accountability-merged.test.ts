@@ -14,9 +14,9 @@ import {
   pass,
   replay,
   signals,
-  typesOf,
   WATER_BUREAU,
 } from '../support/accountability.ts';
+import { eventsIn } from '../support/acting.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { openWaterCase } from '../support/matters.ts';
 
@@ -57,7 +57,7 @@ test('a signal goes with its case, and nobody new answers for the time before', 
   expect(moved).toHaveLength(1);
   for (const { holders } of moved)
     expect(holders.filter((one) => one.unitId === WATER_BUREAU)).toEqual(before?.holders);
-  expect((await typesOf(house, gone)).filter((type) => type === 'signal_raised')).toHaveLength(1);
+  expect((await eventsIn(house, gone)).filter((type) => type === 'signal_raised')).toHaveLength(1);
 });
 
 test('where the survivor counts on by its own clock, what was told of the time before stays told', async () => {

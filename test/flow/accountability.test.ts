@@ -26,10 +26,10 @@ import {
   publishByHand,
   replay,
   signals,
-  typesOf,
   urges,
   WATER_BUREAU,
 } from '../support/accountability.ts';
+import { eventsIn } from '../support/acting.ts';
 import { NOON, openHouse, type House } from '../support/house.ts';
 import { choiceFor, detailFor, postWater } from '../support/matters.ts';
 
@@ -63,10 +63,10 @@ describe('a signal', () => {
     expect(rows[1]?.holders).toEqual([
       { step: 'accepting', unitId: WATER_BUREAU, minutes: 2_940, limitMinutes: 240, overMinutes: 2_700 },
     ]);
-    const before = await typesOf(house, caseId);
+    const before = await eventsIn(house, caseId);
     await replay(house, caseId);
     expect((await signals(house, caseId)).map((row) => row.id)).toEqual(rows.map((row) => row.id));
-    expect(await typesOf(house, caseId)).toEqual(before);
+    expect(await eventsIn(house, caseId)).toEqual(before);
     expect(before.filter((type) => type === 'signal_raised')).toHaveLength(2);
   });
 
@@ -84,7 +84,7 @@ describe('a signal', () => {
         holders: [{ step: 'accepting', unitId: WATER_BUREAU, minutes: 360, overMinutes: 120 }],
       },
     ]);
-    expect((await typesOf(house, caseId)).filter((type) => type === 'signal_mended')).toHaveLength(1);
+    expect((await eventsIn(house, caseId)).filter((type) => type === 'signal_mended')).toHaveLength(1);
   });
 
   test('is raised also where a clock was met late before a tick saw it', async () => {

@@ -78,17 +78,6 @@ export async function replay(house: House, caseId: string): Promise<void> {
   await house.settled();
 }
 
-/** Types of a case's events, in order. */
-export async function typesOf(house: House, caseId: string): Promise<string[]> {
-  const rows = await house.parts.db
-    .selectFrom('event')
-    .select('type')
-    .where('stream', '=', `case:${caseId}`)
-    .orderBy('version')
-    .execute();
-  return rows.map((row) => row.type);
-}
-
 /** Puts a published answer into a case, by its unit; returns its id. */
 export async function publishByHand(house: House, caseId: string, unitId: string): Promise<string> {
   const { db } = house.parts;

@@ -4,12 +4,13 @@ import type { LeadState } from '../../contract/vocabulary-case.ts';
 import type { HoldingView } from '../../contract/case-detail-views.ts';
 import type { UnitRef } from '../../contract/views.ts';
 import { seesJurisdiction } from '../../access/permissions.ts';
+import { displayNames } from '../../access/store.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Database } from '../../platform/database.ts';
 import { merits } from './merits.ts';
 import { oftenest, supervisedInVain, yearBefore } from './ruling-guards.ts';
-import { leadsFor, materialOf, namesOf, statementsOf, type LeadRow, type Material } from './store.ts';
+import { leadsFor, materialOf, statementsOf, type LeadRow, type Material } from './store.ts';
 import { upheldLeads, type UpheldLead } from './upheld.ts';
 
 type StatementRow = Awaited<ReturnType<typeof statementsOf>>[number];
@@ -40,7 +41,7 @@ export async function readLeads(
     viewer,
     rows.map((row) => row.id),
   );
-  const names = await namesOf(db, peopleIn(rows, statements));
+  const names = await displayNames(db, peopleIn(rows, statements));
   const context: Context = {
     viewer,
     material: await materialOf(db, viewer, [...new Set(rows.map((row) => row.case_id))]),

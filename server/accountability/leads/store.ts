@@ -239,17 +239,6 @@ async function ledgerOf(db: Database, asker: Asker, caseId: string) {
 
 export type Material = Awaited<ReturnType<typeof materialOf>>;
 
-/** Names of accounts, as rulings and statements bear them. */
-export async function namesOf(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('account')
-    .select(['id', 'display_name'])
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.display_name]));
-}
-
 /** Returns ruled on in the cases a viewer may see: an upheld one counts against who dispatched, an unfounded one against the unit. */
 export function ruledReturns(db: Database, viewer: Viewer) {
   return scopedReturns(db, viewer)

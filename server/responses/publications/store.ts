@@ -107,17 +107,6 @@ export async function markWithdrawn(
     .execute();
 }
 
-/** Names of accounts, for the approvers a publication names. */
-export async function accountNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('account')
-    .select(['id', 'display_name'])
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.display_name]));
-}
-
 export interface CommitmentRow {
   id: string;
   publication_id: string;
