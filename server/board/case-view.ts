@@ -55,6 +55,9 @@ export interface CaseRows {
   lacking: string[];
   /** When each of its items arrived. */
   arrivals: Date[];
+  /** Units and accounts it is open to, sorted; units it is closed to. Not shown: they say to whom a view goes and who may sign. */
+  granted: string[];
+  denied: string[];
 }
 
 export interface ReturnRow {

@@ -9,7 +9,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
 import { chainPlan } from '../responses/chain.ts';
 import { textFindings, type FindableText } from '../responses/text-findings.ts';
-import { caseView } from './case-view.ts';
+import { caseView, type CaseRows } from './case-view.ts';
 import { mayReadAnswer, publicationView, responseView } from './detail/answers.ts';
 import {
   commitmentView,
@@ -24,7 +24,6 @@ import {
 } from './detail/parts.ts';
 import {
   approvalsOf,
-  caseHead,
   commitmentsOf,
   dispositionsOf,
   draftsOf,
@@ -40,10 +39,10 @@ import {
   returnsOf,
   signalsOf,
   urgesOf,
-  type CaseHead,
 } from './detail/store.ts';
 import { readCaseRows } from './rows/store.ts';
 import { exceeded, signalView } from './signal-view.ts';
+import { visibleCases } from './store.ts';
 import { unitNames } from './unit-names.ts';
 
 /**
@@ -58,9 +57,9 @@ export function caseDetail(
   now: Date,
 ): Promise<CaseDetail> {
   return readAtOnce(db, async (tx) => {
-    const head = await caseHead(tx, viewer, id);
-    const [rows] = head ? await readCaseRows(tx, organisation, [id]) : [];
-    if (!head || !rows) throw FAULTS.missing();
+    const visible = await visibleCases(tx, viewer, [id]);
+    const [rows] = await readCaseRows(tx, organisation, [...visible]);
+    if (!rows) throw FAULTS.missing();
     const audience = audienceClass(viewer);
     const view = caseView(rows, audience, now);
     const names = unitNames(organisation);
@@ -72,7 +71,7 @@ export function caseDetail(
       items: (await itemsOf(tx, viewer, id)).map((row) => itemOfCase(row, audience)),
       holdings: (await holdingsOf(tx, viewer, id)).map((row) => holdingView(row, names)),
       entries: (await entriesOf(tx, viewer, id)).map((row) => entryView(row, names)),
-      responses: await readAnswers(tx, organisation, viewer, head, view),
+      responses: await readAnswers(tx, organisation, viewer, rows, view),
       publications: (await publicationsOf(tx, viewer, id)).map((row) => publicationView(row, names)),
       commitments: (await commitmentsOf(tx, viewer, id)).map(commitmentView),
       dispositions: (await dispositionsOf(tx, viewer, id)).map((row) => dispositionView(row, met.has(row.kind))),
@@ -101,15 +100,17 @@ async function readAnswers(
   tx: Tx,
   organisation: Organisation,
   viewer: Viewer,
-  head: CaseHead,
+  rows: CaseRows,
   view: CaseView,
 ): Promise<ResponseView[]> {
   const lead = view.assignments.find((one) => one.role === 'lead')?.unit.id ?? null;
-  const answers = await responsesOf(tx, viewer, head.id);
-  const open = answers.filter((answer) => mayReadAnswer(viewer, chainPlan(head, answer, lead, organisation)));
+  const answers = await responsesOf(tx, viewer, rows.id);
+  const open = answers.filter((answer) =>
+    mayReadAnswer(viewer, chainPlan(rows, answer, lead, organisation, rows.denied)),
+  );
   if (open.length === 0) return [];
-  const drafts = await draftsOf(tx, viewer, head.id);
-  const approvals = await approvalsOf(tx, viewer, head.id);
+  const drafts = await draftsOf(tx, viewer, rows.id);
+  const approvals = await approvalsOf(tx, viewer, rows.id);
   const names = unitNames(organisation);
   const advise = (draft: FindableText): TextFinding[] => textFindings(draft, { published: view.published > 0 });
   return open.map((answer) => responseView(answer, drafts, approvals, names, advise));

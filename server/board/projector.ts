@@ -6,15 +6,7 @@ import type { DeliveredEvent, EventType } from '../platform/events/catalogue.ts'
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { ARRIVAL_HOURS, caseView } from './case-view.ts';
 import { readCaseRows } from './rows/store.ts';
-import {
-  casesLeavingBoard,
-  casesWithRecentArrivals,
-  grantedOf,
-  keepView,
-  lockTrail,
-  noteChanges,
-  purgeChanges,
-} from './store.ts';
+import { casesLeavingBoard, casesWithRecentArrivals, keepView, lockTrail, noteChanges, purgeChanges } from './store.ts';
 
 const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
 
@@ -131,13 +123,12 @@ export async function project(
 
 /** Makes the views of cases anew; returns the ids of those that differ from what was kept. */
 async function keepViews(tx: Tx, organisation: Organisation, cases: readonly string[], now: Date): Promise<string[]> {
-  const granted = await grantedOf(tx, cases);
   const changed = new Set<string>();
   for (const rows of await readCaseRows(tx, organisation, cases)) {
     for (const audience of CLASSES) {
       const kept = {
         view: caseView(rows, audience, now),
-        granted: audience === 'unit' ? (granted.get(rows.id) ?? []) : [],
+        granted: audience === 'unit' ? rows.granted : [],
       };
       if (await keepView(tx, audience, kept, now)) changed.add(rows.id);
     }

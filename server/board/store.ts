@@ -39,16 +39,6 @@ export async function keepView(tx: Tx, audience: AudienceClass, kept: KeptView, 
   return (done.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Units and accounts each of the cases is open to, sorted. Read before the rows of the views that are made for them. */
-export async function grantedOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const granted = new Map<string, string[]>();
-  for (const [id, rows] of await audiencesOf(tx, ids)) {
-    const open = rows.filter((row) => row.effect === 'grant').map((row) => row.unit_id ?? row.account_id ?? '');
-    granted.set(id, open.sort());
-  }
-  return granted;
-}
-
 /** Held while changes are noted, so that positions become visible in their order. */
 const LIVE_LOCK = 7_306_002;
 
@@ -136,7 +126,7 @@ function shownTo(viewer: Viewer, rows: readonly { view: unknown; granted: string
   return rows.filter((row) => madeFor(viewer, row.granted)).map((row) => row.view as CaseView);
 }
 
-/** Audience rows of the given cases, for deciding in memory who is sent a patch. */
+/** Audience rows of the given cases. */
 export async function audiencesOf(db: Database | Tx, ids: readonly string[]): Promise<Map<string, AudienceRow[]>> {
   const audiences = new Map<string, AudienceRow[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return audiences;
@@ -223,7 +213,7 @@ export async function shownCases(
 }
 
 /** Which of the given cases the viewer may see. */
-export async function visibleCases(db: Database, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+export async function visibleCases(db: Database | Tx, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await scopedCases(db, viewer)
     .select('case.id')

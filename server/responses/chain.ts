@@ -78,7 +78,7 @@ export const chainPlan = (
   answer: { countersign: readonly string[] },
   lead: string | null,
   organisation: Organisation,
-  denied: readonly string[] = [],
+  denied: readonly string[],
 ): ChainPlan => ({
   lead,
   countersign: answer.countersign,

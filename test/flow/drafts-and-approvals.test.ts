@@ -1,11 +1,13 @@
 /** Drafts and approvals: whose, of which text, in which step, and nobody's own. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseDetail } from '../../server/board/detail.ts';
+import { viewsOf } from '../../server/board/store.ts';
 import { setAudience, withdrawGrants } from '../../server/cases/store.ts';
 import type { SaveDraft } from '../../server/contract/case-requests.ts';
 import { transact } from '../../server/platform/database.ts';
 import { assignmentsOf } from '../../server/responsibility/store.ts';
 import { saveDraft } from '../../server/responses/drafts.ts';
-import { accountId } from '../support/matters.ts';
+import { accountId, changeAudience } from '../support/matters.ts';
 import {
   approveAll,
   as,
@@ -231,6 +233,29 @@ describe('approvals', () => {
       ...Array<string>(3).fill('砚湖区水务局审核 01'),
       '政务公开办审核 01',
     ]);
+  });
+
+  test('an office that must recuse itself is not named as the one it waits for, on the board or the page', async () => {
+    const caseId = await open();
+    const text = await draft(house, caseId);
+    await submit(house, caseId, text);
+    for (const signer of [
+      ['section', 'section'],
+      ['secrecy', 'secrecy'],
+      ['head', 'unit_head'],
+    ] as const) {
+      await decide(house, caseId, text, signer);
+    }
+    // The news office is subordinate to it, and so recused too.
+    await changeAudience(house, caseId, 'deny', { units: ['990100:government_office'] });
+    const { db, organisation } = house.parts;
+    const auditor = await house.viewer('auditor');
+    const [view] = await viewsOf(db, auditor, [caseId]);
+    const page = await caseDetail(db, organisation, auditor, caseId, house.time.now);
+    for (const shown of [view, page.case]) {
+      const step = shown?.approval?.steps.find((one) => one.state === 'current');
+      expect([step?.step, step?.units.map((unit) => unit.id)]).toEqual(['office_review', []]);
+    }
   });
 
   test('an upgrade after the last approval asks for the leader too', async () => {

@@ -30,6 +30,8 @@ export const CLOCK: ClockRow = {
 };
 
 export const ROWS: CaseRows = {
+  granted: [],
+  denied: [],
   id: 'c1',
   version: 2,
   number: 'YC26-0001',

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import {
   scopedApprovals,
   scopedCaseItems,
-  scopedCases,
   scopedCommitments,
   scopedDispositions,
   scopedDrafts,
@@ -30,16 +29,6 @@ const RECORD_SHOWN = 300;
 export function readAtOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
-
-/** Whether the viewer may see the case, and what its page says of it beside the view. */
-export function caseHead(db: Db, viewer: Viewer, id: string) {
-  return scopedCases(db, viewer)
-    .select(['case.id', 'opinion_grade', 'incident_grade', 'incident_confirmed'])
-    .where('case.id', '=', id)
-    .executeTakeFirst();
-}
-
-export type CaseHead = NonNullable<Awaited<ReturnType<typeof caseHead>>>;
 
 /** Its items, newest first. */
 export function itemsOf(db: Db, viewer: Viewer, id: string) {

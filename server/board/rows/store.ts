@@ -15,6 +15,7 @@ import {
   scopedSignals,
   THE_PROGRAM,
 } from '../../access/scope.ts';
+import type { AudienceRow } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { chainPlan } from '../../responses/chain.ts';
@@ -23,6 +24,7 @@ import { IN_WORK } from '../../responses/guards.ts';
 import { approvalView } from '../approval-view.ts';
 import type { CaseRows } from '../case-view.ts';
 import { exceeded } from '../signal-view.ts';
+import { audiencesOf } from '../store.ts';
 import { unitNames } from '../unit-names.ts';
 import { byCase } from './by-case.ts';
 import { dispositionFacts, lackingToClose } from './closing-facts.ts';
@@ -33,6 +35,8 @@ type Db = Tx | Database;
 export async function readCaseRows(db: Db, organisation: Organisation, ids: readonly string[]): Promise<CaseRows[]> {
   if (ids.length === 0) return [];
   const list = [...ids];
+  // First, so that no view is older than what it says of whom it was made for.
+  const audiences = await audiencesOf(db, list);
   const cases = await scopedCases(db, THE_PROGRAM)
     .selectAll('case')
     .where('case.id', 'in', list)
@@ -52,6 +56,7 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
   const arrivals = byCase(await readArrivals(db, list));
   return cases.map(({ territory, proposed_lead, ...row }) => {
     const { id } = row;
+    const { granted, denied } = openAndClosed(audiences.get(id) ?? []);
     const lead = assignments(id).find((one) => one.role === 'lead')?.unit_id ?? null;
     const [returned] = returns(id);
     const [answer] = answers(id);
@@ -73,7 +78,9 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
         ? { ...returned, unit: unitRef(returned.unit_id), suggested: unitOrNull(returned.suggested_unit) }
         : null,
       extensions: extensions(id),
-      approval: answer ? approvalView({ ...answer, plan: chainPlan(row, answer, lead, organisation) }, unitRef) : null,
+      approval: answer
+        ? approvalView({ ...answer, plan: chainPlan(row, answer, lead, organisation, denied) }, unitRef)
+        : null,
       lacking: lackingToClose(row.state, {
         assignments: assignments(id),
         publications: publications(id),
@@ -85,8 +92,19 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
         extensionPending: extensions(id).length > 0,
       }),
       arrivals: arrivals(id).map((item) => item.detected_at),
+      granted,
+      denied,
     };
   });
+}
+
+function openAndClosed(audience: readonly AudienceRow[]): Pick<CaseRows, 'granted' | 'denied'> {
+  const open = audience.filter((row) => row.effect === 'grant');
+  const closed = audience.filter((row) => row.effect === 'deny');
+  return {
+    granted: open.map((row) => row.unit_id ?? row.account_id ?? '').sort(),
+    denied: closed.flatMap((row) => row.unit_id ?? []),
+  };
 }
 
 function readAssignments(db: Db, cases: string[]) {
