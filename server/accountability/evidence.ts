@@ -7,18 +7,24 @@ import { ledgerOfClock } from './moved-ledger.ts';
 import { evidenceSpan } from './signals.ts';
 import { caseWithMerged, keepHolders, staysOf, type SignalRow } from './store.ts';
 
-export interface CaseLedger {
+interface CaseLedger {
   /** The stretches that answer for a clock of the case. */
   of(clockId: string): Holding[];
   /** All stretches of the cases merged into it. */
   merged: readonly Holding[];
 }
 
-/** Reads the ledger of a case and of those merged into it: a clock that came with one counts there as long as it ran there. */
-export async function readLedger(tx: Tx, caseId: string): Promise<CaseLedger> {
-  const cases = await caseWithMerged(tx, caseId);
+/** The ledger of the case, first, and of each that went into it, whose holders keep their own sums. */
+export async function ledgersOf(tx: Tx, caseId: string): Promise<Map<string, Holding[]>> {
   const ledgers = new Map<string, Holding[]>();
-  for (const id of cases) ledgers.set(id, await holdingsOf(tx, id));
+  for (const id of await caseWithMerged(tx, caseId)) ledgers.set(id, await holdingsOf(tx, id));
+  return ledgers;
+}
+
+/** Reads the ledger of a case and of those merged into it: a clock that came with one counts there as long as it ran there. */
+async function readLedger(tx: Tx, caseId: string): Promise<CaseLedger> {
+  const ledgers = await ledgersOf(tx, caseId);
+  const cases = [...ledgers.keys()];
   const stays = cases.length > 1 ? await staysOf(tx, cases) : new Map<string, never[]>();
   return {
     of: (clockId) => ledgerOfClock(stays.get(clockId) ?? [], ledgers, caseId),

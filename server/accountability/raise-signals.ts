@@ -3,14 +3,13 @@
  * ledger and answers as they stand under its lock, so that repetition and order do not matter.
  */
 import type { PublicationState } from '../contract/vocabulary-case.ts';
-import { exceededHolders } from '../clocks/ledger.ts';
 import { clocksOf, lockCaseState, type ClockRow } from '../clocks/store.ts';
 import type { Tx } from '../platform/database.ts';
 import { PROGRAM, type DeliveredEvent, type NewEvent } from '../platform/events/catalogue.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { hashText } from '../platform/events/chain.ts';
 import { append } from '../platform/events/log.ts';
-import { readLedger, withPresentHolders } from './evidence.ts';
+import { withPresentHolders } from './evidence.ts';
 import { answerGone, endedBy, lateAt, sentenceOf, signalKindOf, type SignalEnd } from './signals.ts';
 import { endSignal, publicationsOf, reopenSignal, signalsOf, storeSignal, type SignalRow } from './store.ts';
 
@@ -41,18 +40,25 @@ async function signalsFor(tx: Tx, caseId: string, now: Date): Promise<NewEvent[]
   // What hung on a case that was merged went to the survivor, which is asked too.
   if (state === null || state === 'merged') return [];
   const clocks = await clocksOf(tx, caseId);
-  const raised = await raise(tx, caseId, clocks, now);
-  const reopened = await reopen(tx, caseId, clocks, now);
-  const open = (await signalsOf(tx, caseId)).filter((signal) => signal.state === 'open');
+  const known = await signalsOf(tx, caseId);
+  const raised = await raise(tx, caseId, clocks, known, now);
+  const reopened = await reopen(tx, caseId, clocks, known, now);
+  const signals = raised.length + reopened.length > 0 ? await signalsOf(tx, caseId) : known;
+  const open = signals.filter((signal) => signal.state === 'open');
   const told = await withPresentHolders(tx, caseId, open, now);
   return [...raised, ...reopened, ...(await mend(tx, caseId, told, clocks, now))];
 }
 
-async function raise(tx: Tx, caseId: string, clocks: readonly ClockRow[], now: Date): Promise<NewEvent[]> {
-  const known = new Set((await signalsOf(tx, caseId)).map((signal) => signal.clock_id));
-  const fresh = clocks.filter((clock) => lateAt(clock) !== null && !known.has(clock.id));
-  if (fresh.length === 0) return [];
-  const ledger = await readLedger(tx, caseId);
+/** Raises what is late and not known; its holders are told with those of the other open ones. */
+async function raise(
+  tx: Tx,
+  caseId: string,
+  clocks: readonly ClockRow[],
+  known: readonly SignalRow[],
+  now: Date,
+): Promise<NewEvent[]> {
+  const told = new Set(known.map((signal) => signal.clock_id));
+  const fresh = clocks.filter((clock) => lateAt(clock) !== null && !told.has(clock.id));
   const events: NewEvent[] = [];
   for (const clock of fresh) {
     const kind = signalKindOf(clock.kind);
@@ -64,7 +70,7 @@ async function raise(tx: Tx, caseId: string, clocks: readonly ClockRow[], now: D
       publicationId: null,
       summary: sentenceOf(clock),
       clause: clock.clause,
-      holders: exceededHolders(ledger.of(clock.id), { startAt: clock.start_at, until: lateAt(clock) ?? now }),
+      holders: [],
       accountId: null,
     };
     const signalId = await storeSignal(tx, signal, now);
@@ -82,10 +88,16 @@ export const raisedEvent = (
 ): NewEvent => ({ stream: `case:${caseId}`, type: 'signal_raised', data: { caseId, ...what }, actor, at: now });
 
 /** A clock that ended as not applicable and runs on again (升级、并入) is as late as it was; what was lifted stays lifted. */
-async function reopen(tx: Tx, caseId: string, clocks: readonly ClockRow[], now: Date): Promise<NewEvent[]> {
+async function reopen(
+  tx: Tx,
+  caseId: string,
+  clocks: readonly ClockRow[],
+  known: readonly SignalRow[],
+  now: Date,
+): Promise<NewEvent[]> {
   const running = new Set(clocks.filter((one) => one.stopped_at === null && lateAt(one) !== null).map((one) => one.id));
   const events: NewEvent[] = [];
-  for (const { id: signalId, kind, clock_id: clockId, state } of await signalsOf(tx, caseId)) {
+  for (const { id: signalId, kind, clock_id: clockId, state } of known) {
     if (state !== 'mended' || clockId === null || !running.has(clockId)) continue;
     await reopenSignal(tx, signalId);
     events.push(raisedEvent(caseId, { signalId, kind, clockId }, PROGRAM, now));

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../../platform/events/chain.ts';
 import { Fault } from '../../platform/fault.ts';
 import { findLead, requireNotified } from './find.ts';
-import { requireNoOwnPart } from './ruling.ts';
+import { groundsOf, requireNoOwnPart } from './ruling.ts';
 import { storeRectification, storeReview } from './store.ts';
 
 /** Keeps what was put right. Faults: `lead_missing`, `not_yours`, `lead_not_rectifying`. */
@@ -27,7 +27,7 @@ export async function reviewLead({ tx, viewer, actor, found, input, now }: Act<R
   if (lead.state !== 'reviewing') {
     throw new Fault('lead_not_reviewing', '这条问题线索现在不在复核。', { status: 409, action: '请看现在的状态。' });
   }
-  await requireNoOwnPart(tx, viewer, lead, lead.holding_ids);
+  await requireNoOwnPart(tx, viewer, lead, await groundsOf(tx, lead), lead.holding_ids);
   const { passed } = input;
   await storeReview(tx, lead.id, { passed, note: cleanText(input.note), accountId: viewer.accountId }, now);
   const data = { caseId: found.id, leadId: lead.id, passed };

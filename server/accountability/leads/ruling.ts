@@ -5,12 +5,12 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Act } from '../../cases/act.ts';
 import type { RuleParts } from '../../clocks/starting.ts';
 import type { Holding } from '../../clocks/ledger.ts';
-import { holdingsOf } from '../../clocks/store.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { NewEvent } from '../../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../../platform/events/chain.ts';
 import { deadlineOf } from '../../rules/deadline.ts';
-import { caseWithMerged, signalsOf, urgesOf, type SignalRow } from '../store.ts';
+import { ledgersOf } from '../evidence.ts';
+import { signalsOf, urgesOf, type SignalRow } from '../store.ts';
 import { findLead } from './find.ts';
 import { unitAnswering } from './grounds.ts';
 import {
@@ -37,9 +37,10 @@ export const ruleLead =
   async ({ tx, viewer, actor, found, input, now }: Act<RuleLead>): Promise<NewEvent[]> => {
     const lead = await findLead(tx, viewer, found.id, input.leadId);
     if (lead.conclusion !== null) throw leadRuled();
-    await requireNoOwnPart(tx, viewer, lead, input.holdingIds);
+    const grounds = await groundsOf(tx, lead);
+    await requireNoOwnPart(tx, viewer, lead, grounds, input.holdingIds);
     requireHeard({ units: lead.units, statementDue: lead.statement_due }, await statedUnits(tx, lead.id), now);
-    requireSound(input, await factsOf(tx, parts, lead, input, now));
+    requireSound(input, await factsOf(tx, parts, lead, grounds, input, now));
     const upheld = input.conclusion !== 'unfounded';
     const reason = cleanText(input.reason);
     const ruling = {
@@ -64,25 +65,33 @@ export const ruleLead =
     return [{ stream: `case:${found.id}`, type: 'lead_ruled', data, actor, at: now }];
   };
 
+/** What a lead rests on: its signals, less those lifted since, and the ledgers of its case. */
+export interface Grounds {
+  signals: readonly SignalRow[];
+  ledgers: readonly Holding[][];
+}
+
+export async function groundsOf(tx: Tx, lead: LeadRow): Promise<Grounds> {
+  const signals = await signalsOf(tx, lead.case_id);
+  return {
+    signals: signals.filter((signal) => lead.signal_ids.includes(signal.id) && signal.state !== 'lifted'),
+    ledgers: [...(await ledgersOf(tx, lead.case_id)).values()],
+  };
+}
+
 /** Refuses whose own doing is concerned, with `recuse`; the review of what was put right asks the same. */
 export async function requireNoOwnPart(
   tx: Tx,
   viewer: Viewer,
   lead: LeadRow,
+  { signals, ledgers }: Grounds,
   holdingIds: readonly string[],
 ): Promise<void> {
-  const told = signalsIn(lead, await signalsOf(tx, lead.case_id)).flatMap((signal) => signal.holders);
-  const named = (await ledgersOf(tx, lead.case_id)).flat().filter((one) => holdingIds.includes(one.id));
+  const told = signals.flatMap((signal) => signal.holders);
+  const named = ledgers.flat().filter((one) => holdingIds.includes(one.id));
   const steps = new Set<HolderStep>([...told, ...named].map((one) => one.step));
   const dispatchers = await dispatchersOf(tx, lead.case_id);
   requireUnconcerned(judgeOf(viewer), { proposedBy: lead.proposed_by, units: lead.units, steps, dispatchers });
-}
-
-/** The ledger of the case and of each that went into it, whose holders keep their own sums. */
-async function ledgersOf(tx: Tx, caseId: string): Promise<Holding[][]> {
-  const ledgers: Holding[][] = [];
-  for (const id of await caseWithMerged(tx, caseId)) ledgers.push(await holdingsOf(tx, id));
-  return ledgers;
 }
 
 const judgeOf = ({ accountId, unit, approvalSteps }: Viewer): Judge => ({
@@ -91,14 +100,15 @@ const judgeOf = ({ accountId, unit, approvalSteps }: Viewer): Judge => ({
   approvalSteps,
 });
 
-/** The signals a lead rests on, less those lifted since. */
-const signalsIn = (lead: LeadRow, signals: readonly SignalRow[]): SignalRow[] =>
-  signals.filter((signal) => lead.signal_ids.includes(signal.id) && signal.state !== 'lifted');
-
-async function factsOf(tx: Tx, parts: RuleParts, lead: LeadRow, input: RuleLead, now: Date): Promise<RulingFacts> {
+async function factsOf(
+  tx: Tx,
+  parts: RuleParts,
+  lead: LeadRow,
+  { signals, ledgers }: Grounds,
+  input: RuleLead,
+  now: Date,
+): Promise<RulingFacts> {
   const organisation = parts.organisation();
-  const signals = signalsIn(lead, await signalsOf(tx, lead.case_id));
-  const ledgers = await ledgersOf(tx, lead.case_id);
   const named = ledgers.flat().filter((one) => input.holdingIds.includes(one.id));
   const upheldUnits = named.map((one) => unitAnswering(organisation, one)).filter((unit) => unit !== null);
   const before = (await upheldLeads(tx, organisation, yearBefore(now))).map((one) => one.units);
