@@ -7,39 +7,32 @@ import { clocksOf, hold, stopAllClocks, stopClocks } from '../clocks/store.ts';
 import type { Tx } from '../platform/database.ts';
 import { hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
-import { leadOf } from '../responsibility/store.ts';
-import { lacking, type ClosingFacts } from './closing.ts';
+import { assignmentsOf } from '../responsibility/store.ts';
+import { closingFacts, lacking, type ClosingRows } from './closing.ts';
 import { written } from './draft-text.ts';
 import { commitmentsOf, dispositionsOf, publicationsOf, undecided } from './publications/store.ts';
 import { answersOf } from './store.ts';
 
-/** The facts closing is judged by, read under the case's lock. */
-export async function closingFacts(tx: Tx, caseId: string): Promise<ClosingFacts> {
-  const lead = await leadOf(tx, caseId);
+/** What closing still lacks, read under the case's lock. */
+async function lackingNow(tx: Tx, caseId: string): Promise<string[]> {
   const { returned, extension } = await undecided(tx, caseId);
-  return {
-    lead: lead && { acceptedAt: lead.accepted_at },
+  const rows: ClosingRows = {
+    assignments: await assignmentsOf(tx, caseId),
     publications: await publicationsOf(tx, caseId),
-    dispositions: (await dispositionsOf(tx, caseId)).map((one) => ({
-      kind: one.kind,
-      publicationId: one.publication_id,
-      receipt: one.receipt,
-      notUnlawfulReason: one.not_unlawful_reason,
-    })),
-    commitments: (await commitmentsOf(tx, caseId)).map(({ what, kept_at }) => ({ what, keptAt: kept_at })),
+    dispositions: await dispositionsOf(tx, caseId),
+    commitments: await commitmentsOf(tx, caseId),
     answers: await answersOf(tx, caseId),
+    clocks: await clocksOf(tx, caseId),
     returnPending: returned,
     extensionPending: extension,
-    nextReleases: (await clocksOf(tx, caseId)).flatMap((clock) =>
-      clock.kind === 'next_release' && clock.stopped_at === null && clock.due_at ? [clock.due_at] : [],
-    ),
   };
+  return lacking(closingFacts(rows));
 }
 
 /** Closes a case. Fault `not_closable`, which lists what is lacking. */
 export function closeCase(parts: RuleParts): Work<CloseCase> {
   return async ({ tx, viewer, actor, found, input, now }) => {
-    const missing = lacking(await closingFacts(tx, found.id));
+    const missing = await lackingNow(tx, found.id);
     if (missing.length > 0) throw notClosable(missing);
     const summary = written(input.summary, 'summary');
     const columns = { state: 'closed', closed_at: now, closed_by: viewer.accountId, close_summary: summary } as const;

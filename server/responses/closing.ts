@@ -2,7 +2,8 @@
  * 办结: what closing still lacks. A case closes when each disposition has its evidence (延州办发〔2018〕15号 第二十一条) and every
  * promise is kept, never because nobody speaks of it any more. Pure.
  */
-import { DISPOSITIONS, type Disposition, type ResponseState } from '../contract/vocabulary-case.ts';
+import { DISPOSITIONS, type ClockKind, type Disposition, type ResponseState } from '../contract/vocabulary-case.ts';
+import type { AssignmentRole } from '../contract/vocabulary.ts';
 import { chinaIso } from '../rules/china-time.ts';
 
 /** The facts closing is judged by, as plain rows. */
@@ -25,6 +26,57 @@ export interface DispositionFacts {
   publicationId: string | null;
   receipt: string | null;
   notUnlawfulReason: string | null;
+}
+
+/** What is stored of a disposition's evidence. */
+export interface DispositionRow {
+  kind: Disposition;
+  publication_id: string | null;
+  receipt: string | null;
+  not_unlawful_reason: string | null;
+}
+
+/** The stored rows of a case that closing is judged by. */
+export interface ClosingRows {
+  assignments: readonly { role: AssignmentRole; accepted_at: Date | null }[];
+  publications: ClosingFacts['publications'];
+  dispositions: readonly DispositionRow[];
+  commitments: readonly { what: string; kept_at: Date | null }[];
+  answers: ClosingFacts['answers'];
+  clocks: readonly { kind: ClockKind; due_at: Date | null; stopped_at: Date | null }[];
+  returnPending: boolean;
+  extensionPending: boolean;
+}
+
+export const dispositionFacts = (row: DispositionRow): DispositionFacts => ({
+  kind: row.kind,
+  publicationId: row.publication_id,
+  receipt: row.receipt,
+  notUnlawfulReason: row.not_unlawful_reason,
+});
+
+/** The facts that the rows tell. */
+export function closingFacts({
+  assignments,
+  dispositions,
+  commitments,
+  answers,
+  clocks,
+  ...rest
+}: ClosingRows): ClosingFacts {
+  const lead = assignments.find((one) => one.role === 'lead');
+  return {
+    publications: rest.publications,
+    returnPending: rest.returnPending,
+    extensionPending: rest.extensionPending,
+    lead: lead ? { acceptedAt: lead.accepted_at } : null,
+    dispositions: dispositions.map(dispositionFacts),
+    commitments: commitments.map(({ what, kept_at }) => ({ what, keptAt: kept_at })),
+    answers: [...answers].sort((one, other) => one.number - other.number),
+    nextReleases: clocks.flatMap(({ kind, due_at, stopped_at }) =>
+      kind === 'next_release' && stopped_at === null && due_at ? [due_at] : [],
+    ),
+  };
 }
 
 /** Whether a disposition's publication still stands. */

@@ -8,15 +8,10 @@ import { FAULTS } from '../cases/act.ts';
 import { touchCase } from '../cases/store.ts';
 import { hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
+import type { DispositionRow } from './closing.ts';
 import { written } from './draft-text.ts';
 import { requireLead } from './guards.ts';
-import {
-  addDispositions,
-  dispositionsOf,
-  removeDispositions,
-  setHandOver,
-  type DispositionRow,
-} from './publications/store.ts';
+import { addDispositions, dispositionsOf, removeDispositions, setHandOver } from './publications/store.ts';
 
 /** Those of the office who set dispositions; beside them the lead's officer. */
 const SETTERS: readonly Role[] = ['analyst', 'duty_chief', 'leader'];

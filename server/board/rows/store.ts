@@ -15,11 +15,12 @@ import {
   scopedSignals,
   THE_PROGRAM,
 } from '../../access/scope.ts';
+import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
 import type { AudienceRow } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { chainPlan } from '../../responses/chain.ts';
-import { isMet } from '../../responses/closing.ts';
+import { closingFacts, dispositionFacts, isMet, lacking } from '../../responses/closing.ts';
 import { IN_WORK } from '../../responses/guards.ts';
 import { approvalView } from '../approval-view.ts';
 import type { CaseRows } from '../case-view.ts';
@@ -27,7 +28,6 @@ import { exceeded } from '../signal-view.ts';
 import { audiencesOf } from '../store.ts';
 import { unitNames } from '../unit-names.ts';
 import { byCase } from './by-case.ts';
-import { dispositionFacts, lackingToClose } from './closing-facts.ts';
 
 type Db = Tx | Database;
 
@@ -81,16 +81,20 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
       approval: answer
         ? approvalView({ ...answer, plan: chainPlan(row, answer, lead, organisation, denied) }, unitRef)
         : null,
-      lacking: lackingToClose(row.state, {
-        assignments: assignments(id),
-        publications: publications(id),
-        dispositions: dispositions(id),
-        commitments: commitments(id),
-        answers: answers(id),
-        clocks: clocks(id),
-        returnPending: returned !== undefined,
-        extensionPending: extensions(id).length > 0,
-      }),
+      lacking: ENDED_STATES.includes(row.state)
+        ? []
+        : lacking(
+            closingFacts({
+              assignments: assignments(id),
+              publications: publications(id),
+              dispositions: dispositions(id),
+              commitments: commitments(id),
+              answers: answers(id),
+              clocks: clocks(id),
+              returnPending: returned !== undefined,
+              extensionPending: extensions(id).length > 0,
+            }),
+          ),
       arrivals: arrivals(id).map((item) => item.detected_at),
       granted,
       denied,

@@ -11,6 +11,7 @@ import {
   THE_PROGRAM,
 } from '../../access/scope.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { DispositionRow } from '../closing.ts';
 
 export interface PublicationRow {
   id: string;
@@ -146,13 +147,6 @@ export async function markKept(tx: Tx, id: string, by: { accountId: string; proo
     .set({ kept_at: now, proof: by.proof, kept_by: by.accountId })
     .where('id', '=', id)
     .execute();
-}
-
-export interface DispositionRow {
-  kind: Disposition;
-  publication_id: string | null;
-  receipt: string | null;
-  not_unlawful_reason: string | null;
 }
 
 /** The dispositions set for a case. */
