@@ -39,6 +39,18 @@ export async function readChain<Input>(act: Act<Input>, parts: RuleParts, respon
   return { answer, drafts, draft, plan, steps, approvals, lead };
 }
 
+/** Hands an answer to those its chain now waits for: the current step, or who publishes what all have approved. */
+export async function awaitNext<Input>(
+  { tx, found, now }: Act<Input>,
+  parts: RuleParts,
+  answerId: string,
+  steps: readonly StepState[],
+): Promise<void> {
+  const next = currentStep(steps);
+  await setAnswer(tx, answerId, { state: next ? 'approving' : 'approved' }, now);
+  await hold(tx, parts, found.id, next ? holdersOf(next) : [{ step: 'publishing', unitId: null }], now);
+}
+
 /**
  * Approves a text, or sends it back with a note. Faults: `case_changed`, `response_missing`, `text_changed`, `already_approved`,
  * `step_changed`, `not_yours`, `own_text` (nobody approves what he wrote himself), `note_required`.
@@ -98,10 +110,8 @@ async function sign(act: Act<Approve>, parts: RuleParts, { answer, draft, plan }
   const { tx, found, now } = act;
   const event = await keepDecision(act, answer, draft, 'response_approved');
   const steps = chainOf(plan, draft.text_hash, await approvalsOf(tx, answer.id), answer.state);
-  const next = currentStep(steps);
-  await setAnswer(tx, answer.id, { state: next ? 'approving' : 'approved' }, now);
   await moveCase(tx, found.id, { state: 'approving' }, now);
-  await hold(tx, parts, found.id, next ? holdersOf(next) : [{ step: 'publishing', unitId: null }], now);
+  await awaitNext(act, parts, answer.id, steps);
   return [event];
 }
 

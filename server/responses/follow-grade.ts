@@ -2,22 +2,18 @@
 import type { Act } from '../cases/act.ts';
 import { lockCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
-import { hold } from '../clocks/store.ts';
-import { readChain } from './approve.ts';
-import { currentStep, holdersOf } from './chain.ts';
-import { answersOf, setAnswer } from './store.ts';
+import { awaitNext, readChain } from './approve.ts';
+import { answersOf } from './store.ts';
 
 /** Hands an answer in approval to whom it now waits for; an answer in no approval, or a step that stands, changes nothing. */
 export function followGrade(parts: RuleParts): (act: Act<unknown>, caseId: string) => Promise<void> {
   return async (act, caseId) => {
-    const { tx, viewer, now } = act;
+    const { tx, viewer } = act;
     const found = await lockCase(tx, viewer, caseId);
     if (found?.state !== 'approving') return;
     const answer = (await answersOf(tx, caseId)).find((one) => one.state === 'approving' || one.state === 'approved');
     if (!answer) return;
     const { steps } = await readChain({ ...act, found }, parts, answer.id);
-    const current = currentStep(steps);
-    await setAnswer(tx, answer.id, { state: current ? 'approving' : 'approved' }, now);
-    await hold(tx, parts, caseId, current ? holdersOf(current) : [{ step: 'publishing', unitId: null }], now);
+    await awaitNext({ ...act, found }, parts, answer.id, steps);
   };
 }

@@ -1,15 +1,14 @@
 /** 送审: a draft goes into its approval chain. */
 import type { SubmitDraft } from '../contract/case-requests.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
-import { denialsOf, moveCase, setAudience } from '../cases/store.ts';
+import { moveCase, setAudience } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
-import { hold } from '../clocks/store.ts';
 import { Fault } from '../platform/fault.ts';
-import type { ChainNow } from './approve.ts';
-import { chainOf, chainPlan, currentStep, holdersOf } from './chain.ts';
+import { awaitNext, readChain, type ChainNow } from './approve.ts';
+import { chainOf } from './chain.ts';
 import { requireReady } from './draft-text.ts';
-import { requireAnswer, requireAnswerable, requireLead } from './guards.ts';
-import { approvalsOf, latestDraft, setAnswer, type DraftRow } from './store.ts';
+import { requireAnswerable, requireLead } from './guards.ts';
+import type { DraftRow } from './store.ts';
 
 /**
  * Submits the latest draft. Faults: `not_yours`, `case_changed`, `response_missing`, `draft_changed`, `text_unchanged` (it was
@@ -17,18 +16,16 @@ import { approvalsOf, latestDraft, setAnswer, type DraftRow } from './store.ts';
  */
 export function submitDraft(parts: RuleParts): Work<SubmitDraft> {
   return async (act) => {
-    const { tx, actor, found, input, now } = act;
+    const { actor, found, input, now } = act;
     requireAnswerable(found);
-    const lead = await requireLead(act);
-    const answer = await requireAnswer(act, input.responseId);
+    await requireLead(act);
+    const chain = await readChain(act, parts, input.responseId);
+    const { answer, draft } = chain;
     if (answer.n !== input.n) throw draftChanged(answer.n);
     if (answer.state !== 'drafting' && answer.state !== 'revising') throw FAULTS.changed('这篇回应已经送审或发布');
-    const draft = await latestDraft(tx, answer.id);
     requireReady(textOf(draft), now);
-    const approvals = await approvalsOf(tx, answer.id);
-    const sentBack = approvals.some((one) => isSendingBack(one, draft.text_hash));
-    if (sentBack) throw textUnchanged();
-    await begin(act, parts, { answer, draft, approvals }, lead.unit_id);
+    if (chain.approvals.some((one) => isSendingBack(one, draft.text_hash))) throw textUnchanged();
+    await begin(act, parts, chain);
     const data = { caseId: found.id, responseId: answer.id, n: draft.n, textHash: draft.text_hash };
     return [{ stream: `case:${found.id}`, type: 'draft_submitted', data, actor, at: now }];
   };
@@ -54,18 +51,10 @@ const textUnchanged = (): Fault =>
   });
 
 /** The office must see what it will review, wherever the lead belongs. */
-async function begin(
-  { tx, found, now }: Act<SubmitDraft>,
-  parts: RuleParts,
-  { answer, draft, approvals }: Pick<ChainNow, 'answer' | 'draft' | 'approvals'>,
-  lead: string,
-): Promise<void> {
-  const denied = (await denialsOf(tx, found.id)).units;
-  const plan = chainPlan(found, answer, lead, parts.organisation(), denied);
-  const steps = chainOf(plan, draft.text_hash, approvals, 'approving');
-  const first = currentStep(steps);
+async function begin(act: Act<SubmitDraft>, parts: RuleParts, chain: ChainNow): Promise<void> {
+  const { tx, found, now } = act;
+  const { answer, draft, plan, approvals } = chain;
   await setAudience(tx, found.id, 'grant', { units: plan.offices, accounts: [] }, now);
-  await setAnswer(tx, answer.id, { state: first ? 'approving' : 'approved' }, now);
   await moveCase(tx, found.id, { state: 'approving' }, now);
-  await hold(tx, parts, found.id, first ? holdersOf(first) : [{ step: 'publishing', unitId: null }], now);
+  await awaitNext(act, parts, answer.id, chainOf(plan, draft.text_hash, approvals, 'approving'));
 }
