@@ -3,6 +3,7 @@ import type { Fairness } from '../contract/accountability-views.ts';
 import { displayNames } from '../access/store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Organisation } from '../organisation/model.ts';
+import { unitNames } from '../organisation/unit-names.ts';
 import type { Database } from '../platform/database.ts';
 import { ruledReturns } from './leads/store.ts';
 
@@ -15,9 +16,10 @@ export async function readFairness(db: Database, organisation: Organisation, vie
     db,
     misDispatches.map(([id]) => id),
   );
+  const { unitRef } = unitNames(organisation);
   return {
     dispatchers: misDispatches.map(([id, n]) => ({ name: names.get(id) ?? '', misDispatches: n })),
-    units: unfounded.map(([id, n]) => ({ unit: { id, name: organisation.unit(id)?.name ?? id }, unfoundedReturns: n })),
+    units: unfounded.map(([id, n]) => ({ unit: unitRef(id), unfoundedReturns: n })),
   };
 }
 

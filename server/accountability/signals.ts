@@ -3,7 +3,7 @@
  */
 import type { ClockEnd, ClockKind, PublicationState, SignalKind, SignalLevel } from '../contract/vocabulary-case.ts';
 import { CLOCK_KINDS, SIGNAL_LEVEL_IDS } from '../contract/vocabulary-case.ts';
-import { chinaIso } from '../rules/china-time.ts';
+import { shortMinute } from '../rules/china-time.ts';
 
 /** What a signal is told from: a clock as it stands. */
 export interface ClockFacts {
@@ -31,13 +31,10 @@ export function lateAt(clock: ClockFacts): Date | null {
   return clock.ended === 'met' && stopped_at !== null && stopped_at >= due_at ? stopped_at : null;
 }
 
-/** Day and minute in China: `11-22 12:00`. */
-export const chinaMinute = (instant: Date): string => chinaIso(instant).slice(5, 16).replace('T', ' ');
-
 /** One sentence of fact: `48 小时回应超时：11-22 12:00 到期`. */
 export function sentenceOf(clock: ClockFacts): string {
   const about = clock.subject ? `“${clock.subject}”` : '';
-  const due = clock.due_at ? `${chinaMinute(clock.due_at)} 到期` : '尚无到期时刻';
+  const due = clock.due_at ? `${shortMinute(clock.due_at)} 到期` : '尚无到期时刻';
   return `${CLOCK_KINDS[clock.kind].zh}超时：${about}${about ? '，' : ''}${due}`;
 }
 
@@ -54,7 +51,7 @@ export function endedBy(clock: ClockFacts): SignalEnd | null {
   if (clock.ended !== 'ended' && lateAt(clock) === null)
     return { state: 'lifted', note: clock.stopped_at ? '在时限内完成' : '时限已延长' };
   if (clock.stopped_at === null) return null;
-  const note = clock.ended === 'ended' ? '时限不再适用' : `${chinaMinute(clock.stopped_at)} 完成`;
+  const note = clock.ended === 'ended' ? '时限不再适用' : `${shortMinute(clock.stopped_at)} 完成`;
   return { state: 'mended', note };
 }
 

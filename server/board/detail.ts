@@ -4,6 +4,7 @@ import { FAULTS } from '../cases/act.ts';
 import { reasonsOf } from '../cases/reasons/store.ts';
 import type { CaseDetail, ResponseView, TextFinding } from '../contract/case-detail-views.ts';
 import type { CaseView } from '../contract/case-views.ts';
+import { holdingView } from '../clocks/holding-view.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
@@ -16,7 +17,6 @@ import {
   dispositionView,
   entryView,
   extensionView,
-  holdingView,
   itemOfCase,
   recordLine,
   returnView,
@@ -43,7 +43,7 @@ import {
 import { readCaseRows } from './rows/store.ts';
 import { exceeded, signalView } from './signal-view.ts';
 import { visibleCases } from './store.ts';
-import { unitNames } from './unit-names.ts';
+import { unitNames } from '../organisation/unit-names.ts';
 
 /**
  * Reads a case as of one instant, from its rows: who has just acted sees the act, which the board's kept views may not hold yet.

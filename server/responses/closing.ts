@@ -4,7 +4,7 @@
  */
 import { DISPOSITIONS, type ClockKind, type Disposition, type ResponseState } from '../contract/vocabulary-case.ts';
 import type { AssignmentRole } from '../contract/vocabulary.ts';
-import { chinaIso } from '../rules/china-time.ts';
+import { minuteInWords } from '../rules/china-time.ts';
 
 /** The facts closing is judged by, as plain rows. */
 export interface ClosingFacts {
@@ -101,7 +101,7 @@ export function lacking(facts: ClosingFacts): string[] {
     ...(facts.dispositions.length > 0 ? [] : ['还没有确定处置方式。']),
     ...facts.dispositions.flatMap((one) => lackingOf(one, facts.publications)),
     ...facts.commitments.filter((one) => one.keptAt === null).map((one) => `承诺还没有兑现：${one.what}。`),
-    ...facts.nextReleases.map((dueAt) => `说好的下次发布还没有发出：${shortTime(dueAt)}。`),
+    ...facts.nextReleases.map((dueAt) => `说好的下次发布还没有发出：${minuteInWords(dueAt)}。`),
   ];
 }
 
@@ -113,10 +113,4 @@ function lackingOf(one: DispositionFacts, publications: ClosingFacts['publicatio
     ...(isPublished(one, publications) ? [] : [`${name}还没有公开的回应作依据。`]),
     ...(one.kind !== 'refute' || isHandedOver(one) ? [] : [`${name}还缺移交回执，或经签字的不移交理由。`]),
   ];
-}
-
-/** 11月21日 18:00 */
-function shortTime(at: Date): string {
-  const iso = chinaIso(at);
-  return `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${iso.slice(11, 16)}`;
 }

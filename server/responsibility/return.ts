@@ -8,7 +8,7 @@ import { hold } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
-import { chinaIso } from '../rules/china-time.ts';
+import { chinaDay, minuteInWords } from '../rules/china-time.ts';
 import { deadlineOf } from '../rules/deadline.ts';
 import { barredFrom } from './assigning.ts';
 import { requireGivable } from './recused.ts';
@@ -86,16 +86,11 @@ function requireInTime(parts: RuleParts, lead: Assignment, now: Date): void {
   const { due } = deadlineOf({ clock: counted, amount, start: lead.at }, parts.calendar());
   if (now <= due) return;
   const limit = counted === 'hours' ? `${amount} 小时` : `${amount} 个工作日`;
-  throw new Fault('return_too_late', `退回须在交办后 ${limit}内提出，期限已于 ${inWords(due)} 届满。`, {
+  const until = `${chinaDay(due).slice(0, 4)}年${minuteInWords(due)}`;
+  throw new Fault('return_too_late', `退回须在交办后 ${limit}内提出，期限已于 ${until} 届满。`, {
     status: 409,
     action: '请先行办理，并与交办单位联系改派。',
   });
-}
-
-/** 2026年11月21日 12:00, China Standard Time. */
-function inWords(at: Date): string {
-  const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(chinaIso(at)) ?? [];
-  return `${year}年${Number(month)}月${Number(day)}日 ${time}`;
 }
 
 async function requireSuggestion(act: Act<ReturnCase>, parts: RuleParts, lead: Assignment): Promise<void> {

@@ -15,6 +15,18 @@ export const chinaDay = (instant: Date): ChinaDay => shifted(instant).slice(0, 1
 /** An instant as ISO 8601 with +08:00, whole seconds (what lies below a second is cut off). */
 export const chinaIso = (instant: Date): string => `${shifted(instant).slice(0, 19)}+08:00`;
 
+/** `2026-03-12 10:20`. */
+export const chinaMinute = (instant: Date): string => chinaIso(instant).slice(0, 16).replace('T', ' ');
+
+/** `03-12 10:20`. */
+export const shortMinute = (instant: Date): string => chinaMinute(instant).slice(5);
+
+/** `3月12日 10:20`. */
+export function minuteInWords(instant: Date): string {
+  const minute = chinaMinute(instant);
+  return `${Number(minute.slice(5, 7))}月${Number(minute.slice(8, 10))}日 ${minute.slice(11)}`;
+}
+
 /** The day after. */
 export const dayAfter = (day: ChinaDay): ChinaDay =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);

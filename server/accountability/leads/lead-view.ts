@@ -1,12 +1,12 @@
 /** 问题线索 as those who decide on them, and the units that must answer them, see them. Never on a wall screen. */
 import type { LeadView } from '../../contract/accountability-views.ts';
 import type { LeadState } from '../../contract/vocabulary-case.ts';
-import type { HoldingView } from '../../contract/case-detail-views.ts';
-import type { UnitRef } from '../../contract/views.ts';
 import { seesJurisdiction } from '../../access/permissions.ts';
 import { displayNames } from '../../access/store.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { holdingView } from '../../clocks/holding-view.ts';
 import type { Organisation } from '../../organisation/model.ts';
+import { unitNames, type UnitNames } from '../../organisation/unit-names.ts';
 import type { Database } from '../../platform/database.ts';
 import { merits } from './merits.ts';
 import { oftenest, supervisedInVain, yearBefore } from './ruling-guards.ts';
@@ -15,15 +15,13 @@ import { upheldLeads, type UpheldLead } from './upheld.ts';
 
 type StatementRow = Awaited<ReturnType<typeof statementsOf>>[number];
 
-type HoldingRow = NonNullable<ReturnType<Material['ledgers']['get']>>[number];
-
 interface Context {
   viewer: Viewer;
   material: Material;
   statements: readonly StatementRow[];
   upheld: readonly UpheldLead[];
   nameOf(accountId: string | null): string;
-  unitRef(id: string): UnitRef;
+  names: UnitNames;
   now: Date;
 }
 
@@ -41,14 +39,14 @@ export async function readLeads(
     viewer,
     rows.map((row) => row.id),
   );
-  const names = await displayNames(db, peopleIn(rows, statements));
+  const people = await displayNames(db, peopleIn(rows, statements));
   const context: Context = {
     viewer,
     material: await materialOf(db, viewer, [...new Set(rows.map((row) => row.case_id))]),
     statements,
     upheld: await upheldLeads(db, organisation, yearBefore(oldestRuling(rows, now))),
-    nameOf: (id) => (id === null ? '' : (names.get(id) ?? '')),
-    unitRef: (id) => ({ id, name: organisation.unit(id)?.name ?? id }),
+    nameOf: (id) => (id === null ? '' : (people.get(id) ?? '')),
+    names: unitNames(organisation),
     now,
   };
   return rows.map((row) => leadView(row, context));
@@ -64,7 +62,7 @@ function peopleIn(rows: readonly LeadRow[], statements: readonly StatementRow[])
 }
 
 function leadView(row: LeadRow, context: Context): LeadView {
-  const { material, nameOf, unitRef, now } = context;
+  const { material, nameOf, names, now } = context;
   const ofCase = <T extends { case_id: string }>(rows: readonly T[]): T[] =>
     rows.filter((one) => one.case_id === row.case_id);
   const signals = material.signals.filter((signal) => row.signal_ids.includes(signal.id));
@@ -77,12 +75,12 @@ function leadView(row: LeadRow, context: Context): LeadView {
     ground: row.ground,
     facts: row.facts,
     state: stateOf(row, now),
-    units: row.units.map(unitRef),
+    units: row.units.map(names.unitRef),
     proposedBy: nameOf(row.proposed_by),
     proposedAt: row.at.toISOString(),
     statementDue: row.statement_due.toISOString(),
     statements: statementsIn(row, context),
-    holdings: (material.ledgers.get(row.case_id) ?? []).map((one) => holdingView(one, unitRef)),
+    holdings: (material.ledgers.get(row.case_id) ?? []).map((one) => holdingView(one, names)),
     merits: merits(ofCase(material.commitments), ofCase(material.publications), ofCase(material.urges)),
     supervised: supervisedInVain(signals, ofCase(material.urges), now),
     upheldBefore: upheldBefore(row, context),
@@ -108,28 +106,16 @@ const stateOf = (row: LeadRow, now: Date): LeadState =>
   row.state === 'notified' && now > row.statement_due ? 'stated' : row.state;
 
 /** A unit reads its own statements; what others say in their defence is for who decides. */
-function statementsIn(row: LeadRow, { viewer, statements, nameOf, unitRef }: Context): LeadView['statements'] {
+function statementsIn(row: LeadRow, { viewer, statements, nameOf, names }: Context): LeadView['statements'] {
   const all = seesJurisdiction(viewer.roles);
   return statements
     .filter((one) => one.lead_id === row.id && (all || viewer.grantUnits.includes(one.unit_id)))
     .map((one) => ({
-      unit: unitRef(one.unit_id),
+      unit: names.unitRef(one.unit_id),
       byName: nameOf(one.account_id),
       body: one.body,
       at: one.at.toISOString(),
     }));
-}
-
-function holdingView(row: HoldingRow, unitRef: Context['unitRef']): HoldingView {
-  return {
-    id: row.id,
-    step: row.step,
-    unit: row.unit_id === null ? null : unitRef(row.unit_id),
-    fromAt: row.from_at.toISOString(),
-    toAt: row.to_at?.toISOString() ?? null,
-    limitMinutes: row.limit_minutes,
-    excuse: row.excuse,
-  };
 }
 
 /** Counted from this lead's own ruling, or from now while it has none. */

@@ -6,7 +6,7 @@ import { APPROVAL_STEP_IDS } from '../../contract/vocabulary-case.ts';
 import { holdsStep, type ChainPlan } from '../../responses/chain.ts';
 import { IN_WORK } from '../../responses/guards.ts';
 import type { FindableText } from '../../responses/text-findings.ts';
-import type { UnitNames } from '../unit-names.ts';
+import type { UnitNames } from '../../organisation/unit-names.ts';
 import type { approvalsOf, draftsOf, publicationsOf, responsesOf } from './store.ts';
 
 type Rows<Read extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<Read>>;

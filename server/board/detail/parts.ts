@@ -1,13 +1,12 @@
 /** What hangs on a case, as its page shows it; pure. */
 import type { AudienceClass } from '../../access/viewer.ts';
-import type { CaseDetail, CommitmentView, EntryView, HoldingView } from '../../contract/case-detail-views.ts';
-import type { UnitNames } from '../unit-names.ts';
+import type { CaseDetail, CommitmentView, EntryView } from '../../contract/case-detail-views.ts';
+import type { UnitNames } from '../../organisation/unit-names.ts';
 import type {
   commitmentsOf,
   dispositionsOf,
   entriesOf,
   extensionsOf,
-  holdingsOf,
   itemsOf,
   recordOf,
   returnsOf,
@@ -30,18 +29,6 @@ export function itemOfCase(row: Row<typeof itemsOf>, audience: AudienceClass): C
     sourceName: protect ? null : row.source_name,
     url: protect ? null : row.url,
     at: (row.published_at ?? row.detected_at).toISOString(),
-  };
-}
-
-export function holdingView(row: Row<typeof holdingsOf>, names: UnitNames): HoldingView {
-  return {
-    id: row.id,
-    step: row.step,
-    unit: names.unitOrNull(row.unit_id),
-    fromAt: row.from_at.toISOString(),
-    toAt: row.to_at?.toISOString() ?? null,
-    limitMinutes: row.limit_minutes,
-    excuse: row.excuse,
   };
 }
 

@@ -26,7 +26,7 @@ import { approvalView } from '../approval-view.ts';
 import type { CaseRows } from '../case-view.ts';
 import { exceeded } from '../signal-view.ts';
 import { audiencesOf } from '../store.ts';
-import { unitNames } from '../unit-names.ts';
+import { unitNames } from '../../organisation/unit-names.ts';
 import { byCase } from './by-case.ts';
 
 type Db = Tx | Database;

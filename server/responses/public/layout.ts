@@ -1,5 +1,4 @@
 /** What every public page shares: head, foot, dates. Readable without a script; the look is web/public/styles. */
-import { chinaIso } from '../../rules/china-time.ts';
 import { html, type Html } from '../../platform/http/html.ts';
 
 /** Who publishes. */
@@ -9,11 +8,6 @@ export interface Site {
   /** The office that operates the product. */
   officeName: string;
 }
-
-/** `2026-03-12 10:20`, China time. */
-export const minute = (at: Date): string => chinaIso(at).slice(0, 16).replace('T', ' ');
-/** `03-12 10:20`. */
-export const shortMinute = (at: Date): string => minute(at).slice(5);
 
 export interface Layout {
   title: string;

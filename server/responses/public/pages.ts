@@ -3,9 +3,10 @@ import { blocksOf } from '../../contract/headings.ts';
 import { RATINGS, RATING_IDS } from '../../contract/vocabulary-case.ts';
 import { SUBJECTS, SUBJECT_IDS, type Subject } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../../platform/http/html.ts';
+import { chinaMinute, shortMinute } from '../../rules/china-time.ts';
 import { ANSWER_KINDS, ANSWER_KIND_IDS, keptWords, kindOf, summaryOf } from './answer.ts';
 import type { AnswerKind, PublicAnswer } from './answer.ts';
-import { layout, minute, shortMinute, type Site } from './layout.ts';
+import { layout, type Site } from './layout.ts';
 import type { PublicFigures } from './store.ts';
 
 export interface ListQuery {
@@ -81,7 +82,7 @@ function metaOf(answer: PublicAnswer): Html {
     ${answer.state === 'withdrawn' && html`<span class="kind">已撤回</span>`}
     ${answer.state === 'corrected' && html`<span class="kind">已更正</span>`}
     ${answer.subject && html`<span>${SUBJECTS[answer.subject].short}</span>`}
-    <time datetime="${answer.publishedAt.toISOString()}">${minute(answer.publishedAt)}</time>
+    <time datetime="${answer.publishedAt.toISOString()}">${chinaMinute(answer.publishedAt)}</time>
     <span>${answer.unitName}</span>
     <span>编号 ${answer.number}</span>
   </div>`;
@@ -164,7 +165,7 @@ function standing(answer: PublicAnswer): Html | null {
   const { withdrawal } = answer;
   if (withdrawal) {
     return html`<div class="notice" role="note">
-      <h2>本回应已于 ${minute(withdrawal.at)} 撤回</h2>
+      <h2>本回应已于 ${chinaMinute(withdrawal.at)} 撤回</h2>
       <p>理由：${withdrawal.reason}</p>
       <p>原审核：${withdrawal.approvers.join('；')}</p>
     </div>`;
@@ -264,7 +265,7 @@ function answerAside(answer: PublicAnswer, now: Date): Html {
       answer.nextReleaseAt &&
       html`<section>
         <h2>下次发布</h2>
-        <p>${minute(answer.nextReleaseAt)} 前</p>
+        <p>${chinaMinute(answer.nextReleaseAt)} 前</p>
       </section>`
     }
     <section><p>对本回应有不同意见，可拨打 12345 或网络问政，注明编号 ${answer.number}。</p></section>`;

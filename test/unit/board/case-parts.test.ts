@@ -7,7 +7,7 @@ import { clockViews, undatedClocks } from '../../../server/board/clock-view.ts';
 import { leavingBoard, leftBoardBefore, onBoard } from '../../../server/board/on-board.ts';
 import { byCase } from '../../../server/board/rows/by-case.ts';
 import { exceeded } from '../../../server/board/signal-view.ts';
-import { unitNames } from '../../../server/board/unit-names.ts';
+import { unitNames } from '../../../server/organisation/unit-names.ts';
 import { approvalViewSchema, caseViewSchema } from '../../../server/contract/case-views.ts';
 import { A, ago, B, CLOCK, NOW, ROWS } from '../../support/case-rows.ts';
 

@@ -1,6 +1,6 @@
 /** Units by their names, as views show them; pure. */
 import type { UnitRef } from '../contract/views.ts';
-import type { Organisation } from '../organisation/model.ts';
+import type { Organisation } from './model.ts';
 
 export interface UnitNames {
   unitRef(id: string): UnitRef;
