@@ -1,5 +1,5 @@
 /** Lines of command around one unit; pure. */
-import type { Organisation } from './model.ts';
+import type { Organisation, Unit } from './model.ts';
 
 /** The unit and all it commands: whose cases its people see. */
 export function commanded(organisation: Organisation, unitId: string): string[] {
@@ -9,6 +9,10 @@ export function commanded(organisation: Organisation, unitId: string): string[] 
   }
   return found;
 }
+
+/** Offices of the jurisdiction that review and publish: 政务公开办 first, then the news office. */
+export const publishingOffices = (organisation: Organisation): Unit[] =>
+  (['government_office', 'news_office'] as const).flatMap((kind) => organisation.body(organisation.code, kind) ?? []);
 
 /**
  * The unit and every unit it is subordinate to, by command or as a namesake one level down: a denial of any of them closes a

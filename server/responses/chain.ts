@@ -10,8 +10,9 @@ import {
   type HolderStep,
   type ResponseState,
 } from '../contract/vocabulary-case.ts';
+import { isMajor } from '../contract/major.ts';
 import type { IncidentGrade, OpinionGrade, Role } from '../contract/vocabulary.ts';
-import { superiors } from '../organisation/lines.ts';
+import { publishingOffices, superiors } from '../organisation/lines.ts';
 import type { Organisation } from '../organisation/model.ts';
 
 /** What decides which steps there are and whose they are. */
@@ -51,22 +52,18 @@ export interface ChainCase {
   incident_confirmed: boolean;
 }
 
-const GRAVE = ['extreme', 'major'];
-
 /** Whether the leader approves too: a major matter, or an incident confirmed as major. */
-export const needsLeader = (matter: ChainCase): boolean =>
-  GRAVE.includes(matter.opinion_grade) ||
-  (matter.incident_confirmed && matter.incident_grade !== null && GRAVE.includes(matter.incident_grade));
+export const needsLeader = ({ opinion_grade, incident_grade, incident_confirmed }: ChainCase): boolean =>
+  isMajor(opinion_grade, incident_grade, incident_confirmed);
 
 /** Whether a case with these denials is closed to a unit: its own, or one it is subordinate to. */
 export const isDenied = (organisation: Organisation, unitId: string, denied: readonly string[]): boolean =>
   denied.length > 0 && superiors(organisation, unitId).some((one) => denied.includes(one));
 
-/** Offices of the jurisdiction that review and publish, less those a case is closed to. */
+/** Offices that review and publish an answer: those of the jurisdiction, less those the case is closed to. */
 export function reviewingOffices(organisation: Organisation, denied: readonly string[] = []): string[] {
-  const { code } = organisation;
-  const offices = [organisation.body(code, 'government_office'), organisation.body(code, 'news_office')];
-  return offices.flatMap((office) => (office && !isDenied(organisation, office.id, denied) ? [office.id] : []));
+  const offices = publishingOffices(organisation).map((office) => office.id);
+  return offices.filter((office) => !isDenied(organisation, office, denied));
 }
 
 /**

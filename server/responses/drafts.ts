@@ -2,13 +2,13 @@
 import type { SaveDraft } from '../contract/case-requests.ts';
 import type { ResponseState } from '../contract/vocabulary-case.ts';
 import type { Act, Work } from '../cases/act.ts';
-import { denialsOf, moveCase, setAudience, touchCase, withdrawGrants } from '../cases/store.ts';
+import { denialsOf, moveCase, setAudience, touchCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
 import type { Tx } from '../platform/database.ts';
 import { Fault } from '../platform/fault.ts';
-import { assignmentsOf } from '../responsibility/store.ts';
-import { isDenied, reviewingOffices } from './chain.ts';
+import { takeFrom } from '../responsibility/countersigners.ts';
+import { isDenied } from './chain.ts';
 import { draftHash, draftText } from './draft-text.ts';
 import { IN_WORK, requireAnswer, requireAnswerable, requireLead } from './guards.ts';
 import { publicationOf } from './publications/store.ts';
@@ -125,15 +125,12 @@ async function shareWith(
   const dropped = before.countersign.filter((unit) => !countersign.includes(unit));
   if (dropped.length === 0) return;
   const others = (await answersOf(tx, found.id)).filter((one) => one.id !== before.id);
-  const staying = new Set([
-    ...(await assignmentsOf(tx, found.id)).map((one) => one.unit_id),
-    ...others.flatMap((one) => one.countersign),
-    ...reviewingOffices(parts.organisation()),
-  ]);
-  await withdrawGrants(
+  const elsewhere = new Set(others.flatMap((one) => one.countersign));
+  await takeFrom(
     tx,
+    parts.organisation(),
     found.id,
-    dropped.filter((unit) => !staying.has(unit)),
+    dropped.filter((unit) => !elsewhere.has(unit)),
   );
 }
 

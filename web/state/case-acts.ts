@@ -2,6 +2,7 @@
 import type { CaseDetail, PublicationView } from '../../server/contract/case-detail-views.ts';
 import type { CaseView, SignalView } from '../../server/contract/case-views.ts';
 import { mayDispatch } from '../../server/contract/dispatchers.ts';
+import { carriesLead, isMajor } from '../../server/contract/major.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
 import { ENDED_STATES, LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabulary-case.ts';
 import { awaitsMyApproval, awaitsMyPublishing, myAssignment } from './mine.ts';
@@ -133,11 +134,8 @@ export function unitsToUrge(detail: CaseDetail, signal: SignalView, level: 'urge
   return [...units.values()];
 }
 
-const OF_ARTICLE_6: readonly LeadGround[] = ['false_information', 'bad_monitoring'];
-
 /** Grounds on which a lead may stand: 第二十二条 for 重大 and above alone, 白银 第六条 for any case. */
 export function leadGrounds(view: CaseView): LeadGround[] {
-  const grave = (grade: string | null): boolean => grade === 'major' || grade === 'extreme';
-  const major = grave(view.opinionGrade) || (view.incidentConfirmed && grave(view.incidentGrade));
-  return LEAD_GROUND_IDS.filter((ground) => major || OF_ARTICLE_6.includes(ground));
+  const major = isMajor(view.opinionGrade, view.incidentGrade, view.incidentConfirmed);
+  return LEAD_GROUND_IDS.filter((ground) => carriesLead(ground, major));
 }

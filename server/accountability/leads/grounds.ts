@@ -1,5 +1,6 @@
 /** Where a lead toward accountability (问题线索) is allowed at all, and whom it is put to. Pure. */
 import type { HolderStep, LeadGround, SignalKind } from '../../contract/vocabulary-case.ts';
+import { carriesLead, isMajor, isOfArticle6 } from '../../contract/major.ts';
 import { LEAD_GROUNDS } from '../../contract/vocabulary-case.ts';
 import type { IncidentGrade, OpinionGrade } from '../../contract/vocabulary.ts';
 import type { Organisation } from '../../organisation/model.ts';
@@ -12,17 +13,9 @@ export interface GradesOfCase {
   opinion_grade: OpinionGrade;
 }
 
-/** Grounds that 白银市政务公开责任追究办法 第六条 names by itself, whatever the grade of the matter. */
-const OF_ARTICLE_6: ReadonlySet<LeadGround> = new Set<LeadGround>(['false_information', 'bad_monitoring']);
-const MAJOR: ReadonlySet<string> = new Set(['major', 'extreme']);
-
-/** 重大 as a person confirmed it: the incident's grade, or the opinion's, which a person always sets. */
-const isMajor = (grades: GradesOfCase): boolean =>
-  (grades.incident_confirmed && MAJOR.has(grades.incident_grade ?? '')) || MAJOR.has(grades.opinion_grade);
-
-/** 处置不得力, 回应不妥当, 报告不及时 count for 重大 matters alone (延州办发〔2018〕15号 第二十二条). */
+/** Whether a lead may stand on a ground in a case of these grades. */
 export const mayPropose = (ground: LeadGround, grades: GradesOfCase): boolean =>
-  OF_ARTICLE_6.has(ground) || isMajor(grades);
+  carriesLead(ground, isMajor(grades.opinion_grade, grades.incident_grade, grades.incident_confirmed));
 
 /** Fault `lead_not_allowed` where neither article carries the lead. */
 export function requireGround(ground: LeadGround, grades: GradesOfCase): void {
@@ -69,7 +62,7 @@ export function unitsToNotify(
   ]);
   const units = [...new Set(named.filter((id) => id !== null))];
   if (units.length > 0) return units;
-  if (OF_ARTICLE_6.has(ground) && lead !== null) return [lead];
+  if (isOfArticle6(ground) && lead !== null) return [lead];
   throw new Fault('nobody_exceeded', '所选提醒中没有单位超出本环节时限，不能列为问题线索。', {
     status: 422,
     action: '没有持有的时段不归责；请改选提醒。',
