@@ -55,7 +55,6 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   case_split_off: ['board.project'],
   case_closed: ['board.project'],
   case_reopened: ['accountability.signal', 'board.project'],
-  case_held: ['board.project'],
   clock_ended: ['accountability.signal', 'board.project'],
   clock_breached: ['accountability.signal', 'board.project'],
   clock_extended: ['board.project'],

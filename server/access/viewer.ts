@@ -2,7 +2,7 @@
 import type { Role } from '../contract/vocabulary.ts';
 import type { ApprovalStep } from '../contract/vocabulary-case.ts';
 import type { UnitRef } from '../contract/views.ts';
-import { permissionsOf, seesJurisdiction, type Permission } from './permissions.ts';
+import { ROLE_PERMISSIONS, seesJurisdiction, type Permission } from './permissions.ts';
 
 export interface Viewer {
   accountId: string;
@@ -26,7 +26,7 @@ export interface AudienceRow {
 }
 
 export function permits(viewer: Viewer, permission: Permission): boolean {
-  return permissionsOf(viewer.roles).includes(permission);
+  return viewer.roles.some((role) => ROLE_PERMISSIONS[role].includes(permission));
 }
 
 /**

@@ -54,7 +54,6 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   case_split_off: 'case',
   case_closed: 'case',
   case_reopened: 'case',
-  case_held: 'case',
   clock_ended: 'case',
   clock_breached: 'case',
   clock_extended: 'case',

@@ -102,22 +102,23 @@ export function caseCommand<Input>(parts: CaseCommandParts, spec: CaseCommand<In
             beside: spec.beside?.(body) ?? null,
           }),
       );
-      return answerOf(() => detail(caller, spec.answer?.(events) ?? id));
+      return ifVisible(() => detail(caller, spec.answer?.(events) ?? id));
     },
   });
 }
 
-/** A return may take the case out of the caller's sight: then there is nothing more to show, which is no fault. */
-async function answerOf(detail: () => Promise<CaseDetail>): Promise<CaseDetail | undefined> {
+/** What a read shows, or nothing where an act took it out of the caller's sight (退回、移送): that is no fault. */
+export async function ifVisible<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await detail();
+    return await read();
   } catch (error) {
     if (error instanceof Fault && error.status === 404) return undefined;
     throw error;
   }
 }
 
-async function clashWith<T>(current: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+/** Runs a decision; a clash (409) carries what is there now as `current`. */
+export async function clashWith<T>(current: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

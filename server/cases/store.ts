@@ -67,12 +67,13 @@ export interface LockedCase {
   id: string;
   version: number;
   number: string;
-  title: string;
   state: CaseState;
   category: Category;
   opinion_grade: OpinionGrade;
   incident_grade: IncidentGrade | null;
   incident_confirmed: boolean;
+  incident_confirmed_by: string | null;
+  incident_confirmed_at: Date | null;
   subject: Subject | null;
   territory: string | null;
   rule: string;
@@ -95,12 +96,13 @@ export async function lockCase(tx: Tx, asker: Asker, id: string): Promise<Locked
       'case.id',
       'version',
       'number',
-      'title',
       'state',
       'category',
       'opinion_grade',
       'incident_grade',
       'incident_confirmed',
+      'incident_confirmed_by',
+      'incident_confirmed_at',
       'subject',
       'territory',
       'rule',
@@ -129,9 +131,10 @@ export interface MovedColumns {
   opinion_grade?: OpinionGrade;
   incident_grade?: IncidentGrade | null;
   incident_confirmed?: boolean;
-  incident_confirmed_by?: string;
-  incident_confirmed_at?: Date;
+  incident_confirmed_by?: string | null;
+  incident_confirmed_at?: Date | null;
   merged_into?: string;
+  split_from?: string;
   closed_at?: Date | null;
   closed_by?: string | null;
   close_summary?: string | null;
@@ -158,11 +161,7 @@ export async function moveCase(tx: Tx, id: string, columns: MovedColumns, now: D
 
 /** Notes that something was added to a locked case. */
 export async function touchCase(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('case')
-    .set({ updated_at: now, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute();
+  await moveCase(tx, id, {}, now);
 }
 
 /** Opens a case to units, or closes it to units and persons (the wall); rows already there stay. */

@@ -20,7 +20,6 @@ type Terms = Pick<
   | 'rulebook_version'
   | 'calendar_version'
 >;
-export type AbsorbedTerms = Terms;
 
 const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a <= b ? a : b) : (a ?? b));
 
@@ -29,7 +28,7 @@ const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a <=
  * it, the earlier of both ends (an extension granted to one binds the other no later), the earliest breach. One that was past
  * already when an upgrade set it (升级时已逾) says nothing of the other's end.
  */
-export function absorbed(kept: Terms, gone: Terms): AbsorbedTerms {
+export function absorbed(kept: Terms, gone: Terms): Terms {
   const breached_at = earlier(kept.breached_at, gone.breached_at);
   const start_at = gone.start_at < kept.start_at ? gone.start_at : kept.start_at;
   if (kept.past_at_start !== gone.past_at_start) {

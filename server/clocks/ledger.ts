@@ -33,9 +33,6 @@ export interface Share extends Holder {
 
 const MINUTE_MS = 60_000;
 
-export const minutesBetween = (from: Date, to: Date): number =>
-  Math.max(0, Math.floor((to.getTime() - from.getTime()) / MINUTE_MS));
-
 const keyOf = ({ step, unitId }: Holder): string => `${step} ${unitId ?? ''}`;
 
 /** Milliseconds of a stretch that lie within a span; never less than none, whatever was done to the clock. */

@@ -74,7 +74,7 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
 export async function stopClocks(
   tx: Tx,
   caseId: string,
-  which: { kinds: readonly ClockKind[]; about?: string },
+  which: { kinds?: readonly ClockKind[]; about?: string },
   end: ClockEnd,
   actor: string,
   now: Date,
@@ -83,8 +83,8 @@ export async function stopClocks(
     .updateTable('clock')
     .set({ stopped_at: now, ended: end, breached_at: unlessOvertaken(now) })
     .where('case_id', '=', caseId)
-    .where('kind', 'in', [...which.kinds])
     .where('stopped_at', 'is', null);
+  if (which.kinds !== undefined) update = update.where('kind', 'in', [...which.kinds]);
   if (which.about !== undefined) update = update.where('about', '=', which.about);
   const rows = await update.returning(['id', 'kind', 'due_at']).execute();
   return rows.map((row): NewEvent => ({
@@ -104,17 +104,8 @@ const unlessOvertaken = (now: Date) =>
     then null else breached_at end`;
 
 /** Ends every running clock of a case, as nobody owes what they ask any more. */
-export async function stopAllClocks(
-  tx: Tx,
-  caseId: string,
-  end: ClockEnd,
-  actor: string,
-  now: Date,
-): Promise<NewEvent[]> {
-  const running = await clocksOf(tx, caseId);
-  const kinds = [...new Set(running.filter((clock) => !clock.stopped_at).map((clock) => clock.kind))];
-  return kinds.length === 0 ? [] : stopClocks(tx, caseId, { kinds }, end, actor, now);
-}
+export const stopAllClocks = (tx: Tx, caseId: string, end: ClockEnd, actor: string, now: Date): Promise<NewEvent[]> =>
+  stopClocks(tx, caseId, {}, end, actor, now);
 
 /** Moves the end of a running clock by a granted extension; the first end is kept beside it. The tick notes anew what is late. */
 export async function extendClock(tx: Tx, clockId: string, dueAt: Date): Promise<void> {
@@ -227,7 +218,6 @@ export async function hold(
   caseId: string,
   holders: readonly Holder[],
   now: Date,
-  from: Date = now,
 ): Promise<void> {
   const open = (await holdingsOf(tx, caseId)).filter((one) => one.toAt === null);
   const { ending, beginning } = handOver(open, holders);
@@ -242,7 +232,7 @@ export async function hold(
   const { profile } = rules.organisation();
   for (const { step, unitId } of beginning) {
     const minutes = rulebook.stepMinutes(step, profile);
-    await storeHolding(tx, caseId, { step, unitId, fromAt: from, toAt: null, limitMinutes: minutes });
+    await storeHolding(tx, caseId, { step, unitId, fromAt: now, toAt: null, limitMinutes: minutes });
   }
 }
 

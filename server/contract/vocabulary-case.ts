@@ -96,6 +96,8 @@ export const RESPONSE_STATES = {
   discarded: term('不再使用', 'Discarded'),
 } as const satisfies Terms<string>;
 export type ResponseState = keyof typeof RESPONSE_STATES;
+/** An answer in work, neither published nor put out of use: a case has one such at a time. */
+export const IN_WORK: readonly ResponseState[] = ['drafting', 'approving', 'revising', 'approved'];
 
 /** 公开回应的状态: what was said stays visible. */
 export const PUBLICATION_STATES = {

@@ -1,11 +1,12 @@
 /** 弃稿: an answer begun and not to be published; what was written stays on the record, and the case is free for another. */
 import type { DiscardDraft } from '../contract/case-requests.ts';
+import { IN_WORK } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { moveCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
 import { dismissCountersigners } from '../responsibility/countersigners.ts';
-import { IN_WORK, requireAnswer, requireAnswerable, requireLead } from './guards.ts';
+import { requireAnswer, requireAnswerable, requireLead } from './guards.ts';
 import { publicationsOf } from './publications/store.ts';
 import { setAnswer, voidApprovals } from './store.ts';
 

@@ -1,6 +1,6 @@
 /** 起草: saves a version of an answer. Any edit voids the approvals given to another text. */
 import type { SaveDraft } from '../contract/case-requests.ts';
-import type { ResponseState } from '../contract/vocabulary-case.ts';
+import { IN_WORK, type ResponseState } from '../contract/vocabulary-case.ts';
 import type { Act, Work } from '../cases/act.ts';
 import { denialsOf, moveCase, setAudience, touchCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
@@ -10,7 +10,7 @@ import { Fault } from '../platform/fault.ts';
 import { takeFrom } from '../responsibility/countersigners.ts';
 import { isDenied } from './chain.ts';
 import { draftHash, draftText } from './draft-text.ts';
-import { IN_WORK, requireAnswer, requireAnswerable, requireLead } from './guards.ts';
+import { requireAnswer, requireAnswerable, requireLead } from './guards.ts';
 import { publicationOf } from './publications/store.ts';
 import { answersOf, latestDraft, setAnswer, storeAnswer, storeDraft, voidApprovals, type AnswerRow } from './store.ts';
 

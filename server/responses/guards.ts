@@ -1,5 +1,5 @@
 /** Who may work on an answer, and on which; checks that several commands share. */
-import type { CaseState, ResponseState } from '../contract/vocabulary-case.ts';
+import type { CaseState } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act } from '../cases/act.ts';
 import type { LockedCase } from '../cases/store.ts';
 import { Fault } from '../platform/fault.ts';
@@ -8,8 +8,6 @@ import { answerOf, type AnswerRow } from './store.ts';
 
 /** States of a case in which an answer may be written, approved and published. */
 export const ANSWERABLE: readonly CaseState[] = ['handling', 'drafting', 'approving', 'published'];
-/** States of an answer in work: a case has one such at a time. */
-export const IN_WORK: readonly ResponseState[] = ['drafting', 'approving', 'revising', 'approved'];
 
 /** Fault `case_changed` before the acceptance and while a return waits for its ruling. */
 export function requireAnswerable(found: LockedCase): void {

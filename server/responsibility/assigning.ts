@@ -79,10 +79,21 @@ export async function changeLead(act: Act<unknown>, parts: RuleParts, change: Le
 async function acceptClocks(act: Act<unknown>, parts: RuleParts, from: Assignment): Promise<NewEvent[]> {
   const { tx, found, actor, now } = act;
   const caseId = found.id;
-  const lead = await leadOf(tx, caseId);
-  const instants = { occurred: null, detected: found.detected_at, dispatched: now };
   return [
     ...(await stopClocks(tx, caseId, { kinds: ['accept'], about: from.id }, 'ended', actor, now)),
-    ...(await startClocks(tx, parts, ['accept'], { caseId, instants, about: lead?.id ?? '' }, actor, now)),
+    ...(await startSigning(tx, parts, { caseId, detectedAt: found.detected_at }, actor, now)),
   ];
+}
+
+/** Starts the signing clock of the unit that leads now, given the case at `now`. */
+export async function startSigning(
+  tx: Tx,
+  parts: RuleParts,
+  { caseId, detectedAt }: { caseId: string; detectedAt: Date },
+  actor: string,
+  now: Date,
+): Promise<NewEvent[]> {
+  const lead = await leadOf(tx, caseId);
+  const instants = { occurred: null, detected: detectedAt, dispatched: now };
+  return startClocks(tx, parts, ['accept'], { caseId, instants, about: lead?.id ?? '' }, actor, now);
 }

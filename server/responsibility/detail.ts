@@ -2,11 +2,11 @@
 import type { DismissalReason } from '../contract/vocabulary.ts';
 import type { ItemDetail, Proposal } from '../contract/views.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { clashWith, ifVisible } from '../cases/act.ts';
 import { rankCandidates } from '../cases/candidates.ts';
 import { firstTexts, numberOf, openCasesNear } from '../cases/store.ts';
 import type { Database } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
-import { Fault } from '../platform/fault.ts';
 import { FAULTS } from '../triage/decisions.ts';
 import { itemView } from '../triage/item-view.ts';
 import { readReply } from '../triage/outcomes/store.ts';
@@ -71,31 +71,17 @@ function watchOf(item: WholeItem): ItemDetail['watch'] {
 }
 
 /** The item, or nothing where it is out of the viewer's sight: a transfer seals it. */
-async function ifVisible(db: Database, parts: RuleParts, viewer: Viewer, id: string): Promise<ItemDetail | undefined> {
-  try {
-    return await readItemDetail(db, parts, viewer, id);
-  } catch (error) {
-    if (error instanceof Fault && error.status === 404) return undefined;
-    throw error;
-  }
-}
+const seenItem = (db: Database, parts: RuleParts, viewer: Viewer, id: string): Promise<ItemDetail | undefined> =>
+  ifVisible(() => readItemDetail(db, parts, viewer, id));
 
-/** Runs a decision on an item; on a clash the fault carries the item as it now is (409, `current`), where it still can be seen. */
-export async function clashWithItem<T>(
+/** Runs a decision on an item; a clash carries the item as it now is, where it still can be seen. */
+export const clashWithItem = <T>(
   db: Database,
   parts: RuleParts,
   viewer: Viewer,
   id: string,
   work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 409) throw error;
-    const current = await ifVisible(db, parts, viewer, id);
-    throw new Fault(error.code, error.message, { status: 409, action: error.action, current, cause: error });
-  }
-}
+): Promise<T> => clashWith(() => seenItem(db, parts, viewer, id), work);
 
 /** Runs a decision and answers with the item as it then is, or with nothing where it left the viewer's sight. */
 export async function decideItem(
@@ -106,5 +92,5 @@ export async function decideItem(
   work: () => Promise<void>,
 ): Promise<ItemDetail | undefined> {
   await clashWithItem(db, parts, viewer, id, work);
-  return ifVisible(db, parts, viewer, id);
+  return seenItem(db, parts, viewer, id);
 }

@@ -2,8 +2,8 @@
 import type { DispatchCase } from '../contract/requests.ts';
 import type { Reason } from '../contract/views.ts';
 import type { OpinionGrade } from '../contract/vocabulary.ts';
-import { OPINION_GRADES, ROLES } from '../contract/vocabulary.ts';
-import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
+import { OPINION_GRADES } from '../contract/vocabulary.ts';
+import { dispatchersInWords, mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Work } from '../cases/act.ts';
 import { moveCase, setAudience } from '../cases/store.ts';
@@ -13,9 +13,9 @@ import type { Organisation } from '../organisation/model.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { Fault } from '../platform/fault.ts';
-import { barredFrom, stateWhenAssigned } from './assigning.ts';
+import { barredFrom, startSigning, stateWhenAssigned } from './assigning.ts';
 import { requireGivable } from './recused.ts';
-import { leadOf, storeAssignments, type NewAssignment } from './store.ts';
+import { storeAssignments, type NewAssignment } from './store.ts';
 
 export interface DispatchOrder {
   caseId: string;
@@ -32,11 +32,14 @@ export interface DispatchOrder {
 /** Refuses with `dispatch_not_allowed` whose grade asks for someone else (本系统设定). */
 export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
   if (mayDispatch(viewer.roles, grade)) return;
-  const who = DISPATCHERS[grade].map((role) => ROLES[role].zh).join('、');
-  throw new Fault('dispatch_not_allowed', `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${who}交办。`, {
-    status: 403,
-    action: '请报有权的人交办。',
-  });
+  throw new Fault(
+    'dispatch_not_allowed',
+    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(grade)}交办。`,
+    {
+      status: 403,
+      action: '请报有权的人交办。',
+    },
+  );
 }
 
 /** Dispatches inside the caller's transaction; returns the events to append. Faults `unit_unknown`, `unit_recused`. */
@@ -93,9 +96,8 @@ async function dispatchClocks(
 ): Promise<NewEvent[]> {
   const { caseId } = order;
   const instants = { occurred: null, detected: order.detectedAt, dispatched: now };
-  const lead = await leadOf(tx, caseId);
   return [
-    ...(await startClocks(tx, parts, ['accept'], { caseId, instants, about: lead?.id ?? '' }, actor, now)),
+    ...(await startSigning(tx, parts, order, actor, now)),
     ...(await startClocks(tx, parts, DISPATCH_CLOCKS, { caseId, instants }, actor, now)),
   ];
 }

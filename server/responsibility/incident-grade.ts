@@ -14,11 +14,19 @@ import { Fault } from '../platform/fault.ts';
 import { leadOf, type Assignment } from './store.ts';
 
 /** Grades on which the clocks of 国办发〔2016〕61号 and 80号 hang. */
-export const setsIncidentClocks = (grade: IncidentGrade | null): boolean => grade === 'extreme' || grade === 'major';
+const setsIncidentClocks = (grade: IncidentGrade | null): boolean => grade === 'extreme' || grade === 'major';
 
 const GRAVITY: readonly (IncidentGrade | null)[] = [null, 'general', 'large', 'major', 'extreme'];
 
 type Graded = Pick<LockedCase, 'incident_grade' | 'incident_confirmed'>;
+
+/** The incident grade as it was confirmed, by whom and when: another case takes it over as it stands. */
+export const incidentOf = ({
+  incident_grade,
+  incident_confirmed,
+  incident_confirmed_by,
+  incident_confirmed_at,
+}: LockedCase) => ({ incident_grade, incident_confirmed, incident_confirmed_by, incident_confirmed_at });
 
 /** True where the first case's grade is confirmed, and the second's is not or is less grave. */
 export const graverIncident = (a: Graded, b: Graded): boolean =>

@@ -2,7 +2,7 @@
 import type { MergeCase } from '../contract/case-requests.ts';
 import { ENDED_STATES } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
-import { copyAudience, grantedUnits, incidentOf, moveItems } from '../cases/arrange/store.ts';
+import { copyAudience, grantedUnits, moveItems } from '../cases/arrange/store.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { lockCase, moveCase, setAudience, unitsHeard, withdrawGrants, type LockedCase } from '../cases/store.ts';
 import { absorbClocks } from '../clocks/arrange/store.ts';
@@ -11,12 +11,12 @@ import { hold, stopAllClocks } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 
 import { Fault } from '../platform/fault.ts';
-import { copyAssignments, followClocks, hasAnswerUnderWay, moveRecords } from './arrange/store.ts';
+import { copyAssignments, followClocks, moveRecords } from './arrange/store.ts';
 import { barredFrom } from './assigning.ts';
 import { requireNotReturned } from './case-ended.ts';
-import { graverIncident } from './incident-grade.ts';
+import { graverIncident, incidentOf } from './incident-grade.ts';
 import { graver } from './opinion-grade.ts';
-import { discardOpenAnswers } from './requests/store.ts';
+import { discardOpenAnswers, hasAnswerIn } from './requests/store.ts';
 import { assignmentsOf, endAssignments } from './store.ts';
 
 interface Merging extends Act<MergeCase> {
@@ -66,7 +66,7 @@ async function lockSurvivor({ tx, viewer, found, input }: Act<MergeCase>): Promi
 
 async function requireMergeable({ tx, found, into }: Merging): Promise<void> {
   requireNotReturned(found);
-  if (found.state === 'approving' || (await hasAnswerUnderWay(tx, found.id))) {
+  if (found.state === 'approving' || (await hasAnswerIn(tx, found.id, ['approving', 'approved']))) {
     throw new Fault('approval_under_way', '这个事项的回应正在审核或待发布，没有并入。', {
       status: 409,
       action: '请等审核、发布完毕，或先退回修改。',
@@ -123,7 +123,7 @@ async function bringGrades(merging: Merging): Promise<NewEvent[]> {
     const data = { caseId, from: into.opinion_grade, grade: opinion, reasonHash };
     events.push({ ...at, type: 'opinion_graded', data });
   }
-  const incident = graverIncident(found, into) ? await incidentOf(tx, found.id) : null;
+  const incident = graverIncident(found, into) ? incidentOf(found) : null;
   if (incident) {
     const data = { caseId, from: into.incident_grade, grade: incident.incident_grade, reasonHash };
     events.push({ ...at, type: 'incident_graded', data });

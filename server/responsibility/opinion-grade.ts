@@ -1,13 +1,15 @@
 /** 舆情等级: set by a person; it decides who dispatches and restarts no clock. */
 import type { GradeOpinion } from '../contract/case-requests.ts';
-import { DISPATCHERS, mayDispatch } from '../contract/dispatchers.ts';
-import { OPINION_GRADE_IDS, OPINION_GRADES, ROLES, type OpinionGrade } from '../contract/vocabulary.ts';
+import { dispatchersInWords, mayDispatch } from '../contract/dispatchers.ts';
+import type { CaseState } from '../contract/vocabulary-case.ts';
+import { OPINION_GRADE_IDS, OPINION_GRADES, type OpinionGrade } from '../contract/vocabulary.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { moveCase } from '../cases/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { Fault } from '../platform/fault.ts';
+import { stateWhenAssigned } from './assigning.ts';
 import { gradeUnchanged } from './incident-grade.ts';
 
 const rank = (grade: OpinionGrade): number => OPINION_GRADE_IDS.indexOf(grade);
@@ -32,15 +34,18 @@ export const gradeOpinion: Work<GradeOpinion> = async (act) => {
   return [graded];
 };
 
-/** 特别重大 waits for no acceptance: joint action starts at once, the signing follows. */
-const stateOf = ({ found, input }: Act<GradeOpinion>): { state?: 'handling' } =>
-  input.grade === 'extreme' && found.state === 'awaiting_acceptance' ? { state: 'handling' } : {};
+/** What waits for its acceptance waits as its new grade asks. */
+const stateOf = ({ found, input }: Act<GradeOpinion>): { state?: CaseState } =>
+  found.state === 'awaiting_acceptance' ? { state: stateWhenAssigned(input.grade) } : {};
 
 function requireMayLower(viewer: Viewer, grade: OpinionGrade): void {
   if (mayDispatch(viewer.roles, grade)) return;
-  const who = DISPATCHERS[grade].map((role) => ROLES[role].zh).join('、');
-  throw new Fault('grade_not_allowed', `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${who}调低。`, {
-    status: 403,
-    action: '请报有权的人调整。',
-  });
+  throw new Fault(
+    'grade_not_allowed',
+    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(grade)}调低。`,
+    {
+      status: 403,
+      action: '请报有权的人调整。',
+    },
+  );
 }

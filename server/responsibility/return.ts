@@ -12,7 +12,7 @@ import { chinaDay, minuteInWords } from '../rules/china-time.ts';
 import { deadlineOf } from '../rules/deadline.ts';
 import { barredFrom } from './assigning.ts';
 import { requireGivable } from './recused.ts';
-import { hasSubmitted, returnsOf, storeReturn } from './requests/store.ts';
+import { hasAnswerIn, returnsOf, storeReturn } from './requests/store.ts';
 import { assignmentsOf, type Assignment } from './store.ts';
 
 /** Reasons that say somebody else is competent: they name who. */
@@ -69,7 +69,8 @@ async function returnable({ tx, found, viewer, input }: Act<ReturnCase>): Promis
   if (found.state === 'return_ruling') throw FAULTS.changed('本单位已申请退回，正等待裁定');
   if (found.state !== 'awaiting_acceptance' && found.state !== 'handling')
     throw FAULTS.changed('事项已进入起草回应或之后的环节');
-  if (await hasSubmitted(tx, found.id)) throw FAULTS.changed('回应已送审或发布');
+  const submitted = await hasAnswerIn(tx, found.id, ['approving', 'approved', 'published']);
+  if (submitted) throw FAULTS.changed('回应已送审或发布');
   return assignment;
 }
 

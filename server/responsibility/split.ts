@@ -2,7 +2,7 @@
 import type { SplitCase } from '../contract/case-requests.ts';
 import type { CaseState } from '../contract/vocabulary-case.ts';
 import type { Act, Work } from '../cases/act.ts';
-import { copyAudience, incidentOf, itemsOf, itemsSeen, moveItems, noteOrigin } from '../cases/arrange/store.ts';
+import { copyAudience, itemsOf, itemsSeen, moveItems } from '../cases/arrange/store.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { moveCase, openCase, touchCase } from '../cases/store.ts';
 import { copyClocks, copyHoldings } from '../clocks/arrange/store.ts';
@@ -13,6 +13,7 @@ import { Fault } from '../platform/fault.ts';
 import { copyAssignments } from './arrange/store.ts';
 import { requireNotReturned } from './case-ended.ts';
 import type { ConfirmParts } from './confirm.ts';
+import { incidentOf } from './incident-grade.ts';
 import { leadOf } from './store.ts';
 
 /** States before an answer was begun; a part taken out later has its answer still before it. */
@@ -105,11 +106,16 @@ async function openPart({ tx, viewer, found, input, now }: Act<SplitCase>, parts
     },
     now,
   );
-  await noteOrigin(tx, fresh.id, found.id);
   const state = BEFORE_ANSWERING.includes(found.state) ? found.state : 'handling';
   const { dispatched_at, accepted_at } = found;
-  const incident = found.incident_confirmed ? await incidentOf(tx, found.id) : {};
-  await moveCase(tx, fresh.id, { state, ...incident, ...(dispatched_at ? { dispatched_at } : {}), accepted_at }, now);
+  const columns = {
+    state,
+    split_from: found.id,
+    accepted_at,
+    ...(dispatched_at ? { dispatched_at } : {}),
+    ...(found.incident_confirmed ? incidentOf(found) : {}),
+  };
+  await moveCase(tx, fresh.id, columns, now);
   return { ...fresh, state };
 }
 

@@ -2,9 +2,8 @@
 import { seesJurisdiction } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { DraftView, PublicationView, ResponseView, TextFinding } from '../../contract/case-detail-views.ts';
-import { APPROVAL_STEP_IDS } from '../../contract/vocabulary-case.ts';
+import { APPROVAL_STEP_IDS, IN_WORK } from '../../contract/vocabulary-case.ts';
 import { holdsStep, type ChainPlan } from '../../responses/chain.ts';
-import { IN_WORK } from '../../responses/guards.ts';
 import type { FindableText } from '../../responses/text-findings.ts';
 import type { UnitNames } from '../../organisation/unit-names.ts';
 import type { approvalsOf, draftsOf, publicationsOf, responsesOf } from './store.ts';

@@ -15,13 +15,12 @@ import {
   scopedSignals,
   THE_PROGRAM,
 } from '../../access/scope.ts';
-import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
+import { ENDED_STATES, IN_WORK } from '../../contract/vocabulary-case.ts';
 import type { AudienceRow } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { chainPlan } from '../../responses/chain.ts';
 import { closingFacts, dispositionFacts, isMet, lacking } from '../../responses/closing.ts';
-import { IN_WORK } from '../../responses/guards.ts';
 import { approvalView } from '../approval-view.ts';
 import type { CaseRows } from '../case-view.ts';
 import { exceeded } from '../signal-view.ts';

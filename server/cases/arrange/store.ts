@@ -1,7 +1,6 @@
 /** Items and audience of cases that are merged or split. For use under the locks of the cases concerned. */
-import { scopedCases, scopedItems, THE_PROGRAM } from '../../access/scope.ts';
+import { scopedItems, THE_PROGRAM } from '../../access/scope.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { IncidentGrade } from '../../contract/vocabulary.ts';
 import type { Tx } from '../../platform/database.ts';
 
 /** All items of a case, by id. */
@@ -58,31 +57,4 @@ export async function grantedUnits(tx: Tx, caseId: string): Promise<string[]> {
     .where('effect', '=', 'grant')
     .execute();
   return rows.flatMap((row) => (row.unit_id ? [row.unit_id] : []));
-}
-
-export interface IncidentConfirmation {
-  incident_grade: IncidentGrade | null;
-  incident_confirmed: boolean;
-  incident_confirmed_by?: string;
-  incident_confirmed_at?: Date;
-}
-
-/** The incident grade as it was confirmed, by whom and when: another case takes it over as it stands. */
-export async function incidentOf(tx: Tx, caseId: string): Promise<IncidentConfirmation> {
-  const row = await scopedCases(tx, THE_PROGRAM)
-    .select(['incident_grade', 'incident_confirmed', 'incident_confirmed_by', 'incident_confirmed_at'])
-    .where('case.id', '=', caseId)
-    .executeTakeFirstOrThrow();
-  const { incident_grade, incident_confirmed, incident_confirmed_by: by, incident_confirmed_at: at } = row;
-  return {
-    incident_grade,
-    incident_confirmed,
-    ...(by ? { incident_confirmed_by: by } : {}),
-    ...(at ? { incident_confirmed_at: at } : {}),
-  };
-}
-
-/** Notes from which case this one was split off. */
-export async function noteOrigin(tx: Tx, caseId: string, from: string): Promise<void> {
-  await tx.updateTable('case').set({ split_from: from }).where('id', '=', caseId).execute();
 }

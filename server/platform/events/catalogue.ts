@@ -18,7 +18,6 @@ import type {
   Conclusion,
   Disposition,
   EntryKind,
-  HolderStep,
   LeadGround,
   Rating,
   ReturnReason,
@@ -101,7 +100,6 @@ export interface EventData {
   case_split_off: { caseId: string; to: string; items: string[] };
   case_closed: { caseId: string; summaryHash: string };
   case_reopened: { caseId: string; reasonHash: string };
-  case_held: { caseId: string; step: HolderStep; units: string[] };
   clock_ended: { caseId: string; clockId: string; kind: ClockKind; end: ClockEnd; late: boolean };
   clock_breached: { caseId: string; clockId: string; kind: ClockKind; dueAt: string; calendarVersion: string | null };
   clock_extended: { caseId: string; clockId: string; dueAt: string };

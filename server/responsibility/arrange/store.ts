@@ -77,16 +77,6 @@ export async function followClocks(tx: Tx, caseId: string, takenIn: ReadonlyMap<
   }
 }
 
-/** Whether an answer of the case is in approval, or approved and not yet published. */
-export async function hasAnswerUnderWay(tx: Tx, caseId: string): Promise<boolean> {
-  const row = await scopedResponses(tx, THE_PROGRAM)
-    .select('response.id')
-    .where('response.case_id', '=', caseId)
-    .where('response.state', 'in', ['approving', 'approved'])
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /**
  * Copies present assignments to another case as they stand, signed or not; all as `role` where it is given, less those left
  * out. Returns which new one copies which.

@@ -1,7 +1,13 @@
 /** What units ask for and put on the record of a case: returns, extensions, entries. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { EntryKind, ResponseState, ReturnReason, ReturnRuling } from '../../contract/vocabulary-case.ts';
+import {
+  IN_WORK,
+  type EntryKind,
+  type ResponseState,
+  type ReturnReason,
+  type ReturnRuling,
+} from '../../contract/vocabulary-case.ts';
 import {
   scopedExtensions,
   scopedPublications,
@@ -11,9 +17,6 @@ import {
 } from '../../access/scope.ts';
 import type { Tx } from '../../platform/database.ts';
 import { chinaDay } from '../../rules/china-time.ts';
-
-/** States of an answer that is neither published nor put out of use. */
-const IN_WORK: readonly ResponseState[] = ['drafting', 'approving', 'revising', 'approved'];
 
 export interface NewReturn {
   caseId: string;
@@ -181,12 +184,12 @@ export async function hasPublished(tx: Tx, caseId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Whether an answer of this case is in approval, approved or published. */
-export async function hasSubmitted(tx: Tx, caseId: string): Promise<boolean> {
+/** Whether the case has an answer in one of these states. */
+export async function hasAnswerIn(tx: Tx, caseId: string, states: readonly ResponseState[]): Promise<boolean> {
   const row = await scopedResponses(tx, THE_PROGRAM)
     .select('response.id')
     .where('case_id', '=', caseId)
-    .where('state', 'in', ['approving', 'approved', 'published'])
+    .where('state', 'in', [...states])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
