@@ -75,13 +75,6 @@ export function bandOfRow({ clock }: DeskRow, now: number): Band | 'none' {
   return bandOf({ ...clock, now });
 }
 
-/** The row `step` further on; the first where none is chosen. */
-export function stepRow(rows: readonly DeskRow[], id: string | null, step: number): string | null {
-  const at = rows.findIndex((row) => row.view.id === id);
-  if (at < 0) return rows[0]?.view.id ?? null;
-  return rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.view.id ?? null;
-}
-
 /** The clocks of the head: the soonest by the hour, and the soonest by working days. */
 export function headClocks(
   view: CaseView,

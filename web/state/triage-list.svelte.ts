@@ -1,7 +1,8 @@
 /** The queue as one person sees it: order, tab, selection, and what is kept back while the hands are on the keys. */
 import { SvelteMap } from 'svelte/reactivity';
 import { live } from './live.svelte.ts';
-import { held, rowFrom, waiting, type QueueTab } from './triage-queue.ts';
+import { rowFrom } from './row-steps.ts';
+import { held, waiting, type QueueTab } from './triage-queue.ts';
 
 /** How long after a key the queue keeps its order. */
 const QUIET_MS = 2_000;
@@ -52,7 +53,7 @@ export class TriageList {
   }
 
   move(step: number): void {
-    this.selectedId = rowFrom(this.rows, this.selectedId, this.#index, step);
+    this.selectedId = rowFrom(this.rows, this.selectedId, step, this.#index);
   }
 
   show(tab: QueueTab): void {

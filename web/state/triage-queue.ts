@@ -76,11 +76,3 @@ export function rowsIn(view: { top: number; height: number }, count: number, ove
   const end = Math.min(count, Math.ceil((view.top + view.height) / ROW_REM) + over);
   return { start: Math.min(start, count), end };
 }
-
-/** Id of the row `step` rows from `id`; where `id` is gone, the row that took its place (`index`). Null in an empty queue. */
-export function rowFrom(items: readonly ItemView[], id: string | null, index: number, step: number): string | null {
-  if (items.length === 0) return null;
-  const at = items.findIndex((item) => item.id === id);
-  const target = at >= 0 ? at + step : step > 0 ? index : index - 1;
-  return items[Math.min(items.length - 1, Math.max(0, target))]?.id ?? null;
-}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseDetail, ResponseView } from '../../../server/contract/case-detail-views.ts';
 import type { CaseView, ClockView } from '../../../server/contract/case-views.ts';
 import type { SessionView } from '../../../server/contract/views.ts';
+import { rowFrom } from '../../../web/state/row-steps.ts';
 import {
   answerInWork,
   bandOfRow,
@@ -16,7 +17,6 @@ import {
   mayReturn,
   rowsOf,
   sentBack,
-  stepRow,
 } from '../../../web/state/desk.ts';
 
 const NOW = Date.parse('2026-03-12T06:36:20Z');
@@ -118,12 +118,12 @@ describe('the desk lists', () => {
   });
 
   it('steps from row to row and stays within the list', () => {
-    const open = rowsOf(rows, 'open');
-    expect(stepRow(open, 'late', 1)).toBe('soon');
-    expect(stepRow(open, 'late', -1)).toBe('late');
-    expect(stepRow(open, 'none', 1)).toBe('none');
-    expect(stepRow(open, 'gone', 1)).toBe('late');
-    expect(stepRow([], null, 1)).toBeNull();
+    const open = rowsOf(rows, 'open').map((row) => row.view);
+    expect(rowFrom(open, 'late', 1)).toBe('soon');
+    expect(rowFrom(open, 'late', -1)).toBe('late');
+    expect(rowFrom(open, 'none', 1)).toBe('none');
+    expect(rowFrom(open, 'gone', 1)).toBe('late');
+    expect(rowFrom([], null, 1)).toBeNull();
   });
 });
 

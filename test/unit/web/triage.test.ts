@@ -2,18 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemDetail, ItemView } from '../../../server/contract/views.ts';
 import { OPINION_GRADE_IDS, type OpinionGrade, type Role } from '../../../server/contract/vocabulary.ts';
+import { rowFrom } from '../../../web/state/row-steps.ts';
 import { differences, standing } from '../../../web/state/triage-conflict.ts';
 import { primaryAction, type Decision } from '../../../web/state/triage-decision.ts';
-import {
-  firstCount,
-  held,
-  layoutOf,
-  ROW_REM,
-  rowFrom,
-  rowsIn,
-  topOf,
-  waiting,
-} from '../../../web/state/triage-queue.ts';
+import { firstCount, held, layoutOf, ROW_REM, rowsIn, topOf, waiting } from '../../../web/state/triage-queue.ts';
 import { wordsOf } from '../../../web/text/triage.ts';
 
 const decision = (change: Partial<Decision> = {}): Decision => ({
@@ -148,11 +140,11 @@ describe('the queue', () => {
     ['gone', 9, 1, 'c'],
     [null, 0, 1, 'a'],
   ])('from %s (row %i) a step of %i leads to %s', (id, index, step, next) => {
-    expect(rowFrom([item('a', 1), item('b', 2), item('c', 3)], id, index, step)).toBe(next);
+    expect(rowFrom([item('a', 1), item('b', 2), item('c', 3)], id, step, index)).toBe(next);
   });
 
   it('has nowhere to go in an empty queue', () => {
-    expect(rowFrom([], 'a', 0, 1)).toBeNull();
+    expect(rowFrom([], 'a', 1, 0)).toBeNull();
   });
 
   it('draws every row that can be seen, and few others', () => {
