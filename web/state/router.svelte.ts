@@ -48,6 +48,13 @@ class Router {
     if (location.pathname !== path) history[options.replace ? 'replaceState' : 'pushState'](null, '', path);
     this.#place = place;
   }
+
+  /** For a link into the pages: a plain click stays in the page, one with a modifier is the browser's. */
+  follow(event: MouseEvent, page: Page, options: { id?: string } = {}): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.go(page, options);
+  }
 }
 
 export const router = new Router();
