@@ -2,7 +2,8 @@
 import { mayDispatch } from '../../server/contract/dispatchers.ts';
 import type { CaseView } from '../../server/contract/case-views.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
-import { isOpen, type BoardCase } from './board.ts';
+import type { BoardCase } from './board.ts';
+import { isOpen } from './ended.ts';
 import { awaitsMyApproval } from './mine.ts';
 
 export const ASK_KINDS = ['dispatch', 'return', 'extension', 'approval', 'signal'] as const;

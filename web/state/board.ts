@@ -1,10 +1,11 @@
 /** What the board shows, computed from the cases and the present instant; pure. */
 import type { CaseView, ClockView } from '../../server/contract/case-views.ts';
 import type { TerritoryRef, UnitRef } from '../../server/contract/views.ts';
-import { ENDED_STATES, type CaseState } from '../../server/contract/vocabulary-case.ts';
+import type { CaseState } from '../../server/contract/vocabulary-case.ts';
 import type { Category } from '../../server/contract/vocabulary.ts';
 import { CATEGORY_IDS } from '../../server/contract/vocabulary.ts';
 import { hoursMinutes } from '../text/time.ts';
+import { isOpen } from './ended.ts';
 import { sharesLeft, wholeMinutes } from './time-left.ts';
 import { dayNumber } from './workdays.ts';
 
@@ -18,9 +19,6 @@ export interface BoardCase {
   readonly startMs: number | null;
   readonly dueMs: number | null;
 }
-
-/** True while something is still to be done on it; closed and merged ones count in no open figure. */
-export const isOpen = (view: Pick<CaseView, 'state'>): boolean => !ENDED_STATES.includes(view.state);
 
 /**
  * Picks the running clock that is due first. A stopped clock asks nothing more of anyone; one that was past when an upgrade

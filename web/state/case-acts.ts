@@ -4,7 +4,8 @@ import type { CaseView, SignalView } from '../../server/contract/case-views.ts';
 import { mayDispatch } from '../../server/contract/dispatchers.ts';
 import { carriesLead, isMajor } from '../../server/contract/major.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
-import { ENDED_STATES, LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabulary-case.ts';
+import { LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabulary-case.ts';
+import { isOpen } from './ended.ts';
 import { awaitsMyApproval, awaitsMyPublishing, myAssignment } from './mine.ts';
 
 export type Actor = Pick<SessionView, 'user' | 'permissions'>;
@@ -34,8 +35,7 @@ export type Primary = CaseAct | 'to-answers' | 'to-desk';
 type Rule = (detail: CaseDetail, me: Actor) => boolean;
 
 const may = (me: Actor, permission: string): boolean => me.permissions.includes(permission);
-const isOpen = (view: CaseView): boolean => !ENDED_STATES.includes(view.state);
-const leadOf = (view: CaseView): CaseView['assignments'][number] | null =>
+export const leadOf = (view: CaseView): CaseView['assignments'][number] | null =>
   view.assignments.find((one) => one.role === 'lead') ?? null;
 const isRuledOn = (view: CaseView): boolean => view.state === 'return_ruling' || view.returned !== null;
 

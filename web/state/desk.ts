@@ -2,7 +2,7 @@
 import type { CaseDetail, ResponseView } from '../../server/contract/case-detail-views.ts';
 import type { AssignmentView, CaseView, ClockView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
-import { ENDED_STATES } from '../../server/contract/vocabulary-case.ts';
+import { isEnded } from './ended.ts';
 import { bandOf, millis, type Band } from './time-left.ts';
 import { myAssignment, ofMyUnit } from './mine.ts';
 
@@ -17,8 +17,6 @@ export interface DeskRow {
   /** The clock the row shows; null where none runs. */
   readonly clock: ClockView | null;
 }
-
-export const isEnded = (view: CaseView): boolean => ENDED_STATES.includes(view.state);
 
 /** True where my unit's own return waits for its ruling. */
 const isReturned = ({ view, mine }: DeskRow): boolean => view.returned?.unit.id === mine.unit.id;

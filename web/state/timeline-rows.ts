@@ -3,15 +3,14 @@ import type { CaseDetail, HoldingView } from '../../server/contract/case-detail-
 import type { ClockView } from '../../server/contract/case-views.ts';
 import { CLOCK_KIND_IDS, type HolderStep } from '../../server/contract/vocabulary-case.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
+import { isOpen } from './ended.ts';
 import { bandOf, millis, type Band } from './time-left.ts';
 import { HOUR, type Span } from './timeline.ts';
-
-const ENDED = ['closed', 'merged'];
 
 /** From the detection to now, or to the end of the case. */
 export function elapsedOf(detail: CaseDetail, now: number): Span {
   const from = millis(detail.case.detectedAt);
-  if (!ENDED.includes(detail.case.state)) return { from, to: Math.max(now, from) };
+  if (isOpen(detail.case)) return { from, to: Math.max(now, from) };
   const ends = detail.holdings.map((one) => (one.toAt ? millis(one.toAt) : from));
   const to = detail.case.closedAt ? millis(detail.case.closedAt) : Math.max(from, ...ends);
   return { from, to: Math.max(from, to) };

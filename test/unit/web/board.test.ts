@@ -12,7 +12,6 @@ import {
   hourMinute,
   inCell,
   isDueSoon,
-  isOpen,
   isOverdue,
   lanes,
   rowOf,
@@ -21,6 +20,7 @@ import {
   unitRows,
   WHOLE,
 } from '../../../web/state/board.ts';
+import { isOpen } from '../../../web/state/ended.ts';
 import { clock, HOUR, iso, MINUTE, NOW, of, view } from './board-views.ts';
 
 const area = {
