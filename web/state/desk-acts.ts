@@ -10,6 +10,9 @@ export type DeskDialog =
   | { kind: 'keep'; commitment: CommitmentView }
   | { kind: 'urge'; urge: CaseDetail['urges'][number] };
 
+/** Sends an act of the open case; `words` say it is done. */
+export type DeskSend = (name: string, body: unknown, words: string) => Promise<void>;
+
 /** What the open case holds, in the order of its tabs. */
 export const CASE_CONTENTS = ['matter', 'entries', 'answer', 'published'] as const;
 export type CaseContent = (typeof CASE_CONTENTS)[number];
