@@ -6,8 +6,7 @@ import type { BoardCase } from './board.ts';
 import { isOpen } from './ended.ts';
 import { awaitsMyApproval } from './mine.ts';
 
-export const ASK_KINDS = ['dispatch', 'return', 'extension', 'approval', 'signal'] as const;
-export type AskKind = (typeof ASK_KINDS)[number];
+export type AskKind = 'dispatch' | 'return' | 'extension' | 'approval' | 'signal';
 
 export interface Ask {
   key: string;

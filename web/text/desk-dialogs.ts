@@ -29,7 +29,6 @@ const zh = {
     meanwhile: '裁定前仍由本单位首接负责',
     submit: '提交退回',
     done: '已提交，等待政务公开办裁定',
-    used: '本单位已退回过一次，裁定后执行，不能再退。',
   },
   extend: {
     title: '申请延期',
@@ -107,7 +106,6 @@ const en: Words = {
     meanwhile: 'Until the ruling this unit stays responsible',
     submit: 'Send the return',
     done: 'Sent; the office rules on it',
-    used: 'This unit has returned it once; the ruling binds.',
   },
   extend: {
     title: 'Ask for an extension',

@@ -65,7 +65,6 @@ const zh = {
   submit: '提交审核',
   resubmit: '送回审核',
   submitting: '正在提交',
-  failed: '没有存成',
   failedKept: '文字留在本机。',
   troubles,
   readOnly: '审核中，只读。',
@@ -94,7 +93,6 @@ const zh = {
     source: '第二十一条',
     chosen: (n: number) => `勾 ${n}`,
     where: '第几段',
-    unset: '不适用',
     none: '须指明段落',
   },
   commitments: {
@@ -109,7 +107,7 @@ const zh = {
     beyond: '还没有查清的，写明下次何时说。',
   },
   countersign: { title: '会签单位', unit: '请哪个单位会签', add: '添会签单位', remove: '不请会签', none: '不需要会签' },
-  compose: { first: '起草回应', next: '起草下一次回应', note: '续报、兑现进展，或回应新的关切。' },
+  compose: { next: '起草下一次回应', note: '续报、兑现进展，或回应新的关切。' },
   conflict: {
     title: '这一稿已被别人改过',
     note: (who: string, n: number, time: string) => `${who} ${time} 存了第 ${n} 稿。您写的留着，没有覆盖任何一方。`,
@@ -119,10 +117,8 @@ const zh = {
     takeTheirs: '改用对方的稿',
     compare: '对比',
     sameBody: '两边的正文相同，其他要素不同。',
-    moved: '他人存了新的一稿，与您写的不同。',
   },
   lost: '连接断开，存在本机；恢复后再存稿、提交。',
-  public: '公开页',
 };
 
 type Words = typeof zh;
@@ -171,7 +167,6 @@ const en: Words = {
   submit: 'Submit',
   resubmit: 'Submit again',
   submitting: 'Submitting',
-  failed: 'Not saved',
   failedKept: 'Your words stay in this browser.',
   troubles: {
     title: 'The title needs two letters at least.',
@@ -206,7 +201,6 @@ const en: Words = {
     source: 'Article 21',
     chosen: (n) => `${n} chosen`,
     where: 'paragraph',
-    unset: 'n/a',
     none: 'name the paragraph',
   },
   commitments: {
@@ -228,7 +222,6 @@ const en: Words = {
     none: 'None needed',
   },
   compose: {
-    first: 'Draft the answer',
     next: 'Draft the next answer',
     note: 'How it goes on, promises kept, new concerns.',
   },
@@ -241,10 +234,8 @@ const en: Words = {
     takeTheirs: 'Use theirs',
     compare: 'Compare',
     sameBody: 'The texts are the same, other fields differ.',
-    moved: 'Another draft was saved that differs from yours.',
   },
   lost: 'Disconnected: kept in this browser; save and submit once it is back.',
-  public: 'public page',
 };
 
 export const e: Words = pick(zh, en);

@@ -21,12 +21,10 @@ const zh = {
     counted: { hours: '自然时', workdays: '工作日' },
     noClock: '没有在走的时限',
     closedAt: (time: string) => `${time} 办结`,
-    approving: (step: string) => step,
     accept: '签收',
     accepting: '正在签收',
     accepted: (number: string) => `${number} 已签收`,
     returned: '退回待裁定',
-    open: (title: string) => `${title}，打开`,
     back: '返回列表',
   },
   head: {
@@ -40,7 +38,6 @@ const zh = {
     extend: '申请延期…',
     due: (time: string) => `${time} 到期`,
     dayAndNight: '昼夜连续计时',
-    noHours: '没有按小时计的时限',
     undated: '到期日未定',
     extended: '已延期',
     lost: '实时连接已断开：现在不能签收、退回、提交，恢复后可继续。写的文字留在本机。',
@@ -115,7 +112,6 @@ const zh = {
     withdrawn: (reason: string) => `撤回：${reason}`,
   },
   transfers: {
-    empty: '没有移送来的线索。',
     note: '只有接收单位看得到移送的内容；不计入任何列表与数字。',
     waiting: '待签收',
     received: (number: string, name: string, time: string) => `${name} ${time} 签收，回执 ${number}`,
@@ -123,7 +119,6 @@ const zh = {
     reason: '移送理由',
     clause: '依据',
     at: (time: string) => `${time} 移送`,
-    failed: '没有读到移送的线索。',
   },
 };
 
@@ -158,12 +153,10 @@ const en: DeskWords = {
     counted: { hours: 'hours', workdays: 'working days' },
     noClock: 'no running time limit',
     closedAt: (time) => `closed ${time}`,
-    approving: (step) => step,
     accept: 'Accept',
     accepting: 'Accepting',
     accepted: (number) => `${number} accepted`,
     returned: 'Return to be ruled on',
-    open: (title) => `${title}, open`,
     back: 'Back to the list',
   },
   head: {
@@ -177,7 +170,6 @@ const en: DeskWords = {
     extend: 'Ask for an extension…',
     due: (time) => `due ${time}`,
     dayAndNight: 'counted day and night',
-    noHours: 'no time limit in hours',
     undated: 'end not known',
     extended: 'extended',
     lost: 'The live connection is down: accepting, returning and submitting rest until it is back. What you wrote stays here.',
@@ -259,7 +251,6 @@ const en: DeskWords = {
     withdrawn: (reason) => `withdrawn: ${reason}`,
   },
   transfers: {
-    empty: 'Nothing was handed over.',
     note: 'Only the receiving body sees this; it counts in no list.',
     waiting: 'to be received',
     received: (number, name, time) => `${name} received ${time}, receipt ${number}`,
@@ -267,7 +258,6 @@ const en: DeskWords = {
     reason: 'Why',
     clause: 'Clause',
     at: (time) => `handed over ${time}`,
-    failed: 'What was handed over could not be read.',
   },
 };
 

@@ -65,7 +65,6 @@ const zh = {
   overLimit: (limit: string) => `超本环节时限 ${limit}`,
   excused: (why: string) => `不计入：${why}`,
   narrow: (parts: string[], more: number) => parts.join(' · ') + (more > 0 ? ` · 另 ${more} 段` : ''),
-  empty: '还没有信息到达',
   columns: { what: '内容', from: '起', to: '止', result: '结果' },
   groups: { heat: '信息到达（逐小时）', clocks: '时限', holders: '时段归属', nodes: '节点' },
   due: (time: string) => `到期 ${time}`,
@@ -125,7 +124,6 @@ const en: Words = {
   overLimit: (limit) => `over its own limit of ${limit}`,
   excused: (why) => `not counted: ${why}`,
   narrow: (parts, more) => parts.join(' · ') + (more > 0 ? ` and ${more} more` : ''),
-  empty: 'no items yet',
   columns: { what: 'What', from: 'From', to: 'To', result: 'Result' },
   groups: { heat: 'Arrivals by the hour', clocks: 'Clocks', holders: 'Held by', nodes: 'Events' },
   due: (time) => `due ${time}`,
@@ -156,7 +154,7 @@ export const nodeWords = {
 };
 
 /** A text of at most `most` characters. */
-export function clipped(text: string, most: number): string {
+function clipped(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
