@@ -3,6 +3,7 @@ import type { SaveDraft } from '../../server/contract/case-requests.ts';
 import type { DraftView, PublicationView, ResponseView } from '../../server/contract/case-detail-views.ts';
 import type { UnitRef } from '../../server/contract/views.ts';
 import type { Disposition } from '../../server/contract/vocabulary-case.ts';
+import { instantOf, localTime } from './local-time.ts';
 
 export interface DraftFields {
   title: string;
@@ -22,20 +23,6 @@ export const EMPTY_FIELDS: DraftFields = {
   dispositions: [],
   countersign: [],
 };
-
-const OFFSET = 8 * 3_600_000;
-
-/** `2026-03-13T09:00` in China's time, for a datetime-local field. */
-export function localTime(instant: string | number | null): string {
-  if (instant === null) return '';
-  return new Date((typeof instant === 'number' ? instant : Date.parse(instant)) + OFFSET).toISOString().slice(0, 16);
-}
-
-/** The instant of a datetime-local field; null where it is empty or no time. */
-export function instantOf(local: string): string | null {
-  const ms = local === '' ? NaN : Date.parse(`${local}+08:00`);
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
-}
 
 /** The fields of a saved draft. */
 export function fieldsOf(draft: DraftView | null, response: ResponseView | null): DraftFields {

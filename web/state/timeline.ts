@@ -1,10 +1,10 @@
 /** The time axis of a case: which stretch of time stands where. Pure; China's time. */
+import { CHINA } from './local-time.ts';
 import { millis, type Instant } from './time-left.ts';
 import { dayNumber } from './workdays.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
-const CHINA = 8 * HOUR;
 /** Narrower and wider than this nothing more can be told. */
 const LEAST_SPAN = 2 * HOUR;
 const MOST_SPAN = 400 * DAY;

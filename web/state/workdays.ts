@@ -1,9 +1,8 @@
 /** The days of a working-day clock as its bar shows them, in China's time; pure. */
+import { CHINA } from './local-time.ts';
 import { millis, type Instant } from './time-left.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const CHINA = 8 * HOUR;
+const DAY = 24 * 3_600_000;
 
 /** Days since 1970-01-01 in China. */
 export const dayNumber = (instant: Instant): number => Math.floor((millis(instant) + CHINA) / DAY);

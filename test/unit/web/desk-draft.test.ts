@@ -4,15 +4,14 @@ import type { DraftView, ResponseView } from '../../../server/contract/case-deta
 import {
   EMPTY_FIELDS,
   fieldsOf,
-  instantOf,
   keptKey,
-  localTime,
   readKept,
   requestOf,
   sameFields,
   troublesOf,
   type DraftFields,
 } from '../../../web/state/desk-draft.ts';
+import { instantOf, localTime } from '../../../web/state/local-time.ts';
 
 const fields: DraftFields = {
   title: '关于水质的说明',
