@@ -22,14 +22,15 @@ export interface HeldLine {
   over: number;
 }
 
-/** Stretches with their sums; an excused one is never over. */
+/** Stretches with their sums, those of a minute and more; an excused one is never over. */
 export function heldLines(holdings: readonly HoldingView[], now: number): HeldLine[] {
-  return holdings.map((holding) => {
+  const lines = holdings.map((holding) => {
     const until = holding.toAt === null ? now : Date.parse(holding.toAt);
     const minutes = Math.max(0, Math.floor((until - Date.parse(holding.fromAt)) / 60_000));
     const limit = holding.limitMinutes;
     return { holding, minutes, over: limit === null || holding.excuse !== null ? 0 : Math.max(0, minutes - limit) };
   });
+  return lines.filter((line) => line.minutes > 0);
 }
 
 const RETRY_MS = 5_000;
