@@ -3,7 +3,7 @@ import type { ResponseView } from '../../server/contract/case-detail-views.ts';
 import type { CaseView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import type { ApprovalStep } from '../../server/contract/vocabulary-case.ts';
-import { awaitsMyApproval, awaitsMyPublishing } from './mine.ts';
+import { awaitsMe } from './mine.ts';
 import { primaryClock } from './primary-clock.ts';
 
 type User = SessionView['user'];
@@ -12,7 +12,7 @@ type User = SessionView['user'];
 export function waitingForMe(cases: Iterable<CaseView>, user: User): CaseView[] {
   const due = (view: CaseView): string => primaryClock(view)?.dueAt ?? '9999';
   return [...cases]
-    .filter((view) => awaitsMyApproval(view, user) || awaitsMyPublishing(view, user))
+    .filter((view) => awaitsMe(view, user))
     .sort((a, b) => due(a).localeCompare(due(b)) || a.number.localeCompare(b.number));
 }
 
@@ -20,7 +20,7 @@ export function waitingForMe(cases: Iterable<CaseView>, user: User): CaseView[] 
 export function onTheirWay(cases: Iterable<CaseView>, user: User): CaseView[] {
   return [...cases]
     .filter((view) => view.approval !== null && view.approval.state !== 'published')
-    .filter((view) => !awaitsMyApproval(view, user) && !awaitsMyPublishing(view, user))
+    .filter((view) => !awaitsMe(view, user))
     .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
 }
 

@@ -6,7 +6,7 @@ import { carriesLead, isMajor } from '../../server/contract/major.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
 import { LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabulary-case.ts';
 import { isOpen } from './ended.ts';
-import { awaitsMyApproval, awaitsMyPublishing, myAssignment } from './mine.ts';
+import { awaitsMyApproval, awaitsMyPublishing, myAssignment, publishes } from './mine.ts';
 
 export type Actor = Pick<SessionView, 'user' | 'permissions'>;
 
@@ -108,7 +108,7 @@ function maySetDispositions(view: CaseView, me: Actor): boolean {
 /** 撤回: by who publishes, of a text that stands. */
 export function mayWithdraw(view: CaseView, publication: PublicationView, me: Actor): boolean {
   if (!isOpen(view) || publication.state !== 'current' || !may(me, 'response.publish')) return false;
-  return me.user.approvalSteps.includes('office_review') || me.user.roles.includes('leader');
+  return publishes(me.user);
 }
 
 /** 认定回应不妥: on an answer that stands; also after the case was closed. */

@@ -14,15 +14,27 @@ export function myAssignment(view: CaseView, user: User): CaseView['assignments'
   return view.assignments.find((one) => one.unit.id === user.unit?.id) ?? null;
 }
 
+/** The step of the chain the answer in work waits at; null where none is in approval. */
+export function stepInApproval({ approval }: CaseView): NonNullable<CaseView['approval']>['steps'][number] | null {
+  if (approval?.state !== 'approving') return null;
+  return approval.steps.find((one) => one.state === 'current') ?? null;
+}
+
 /** True where the answer in work waits for a step this post holds, in this unit. */
 export function awaitsMyApproval(view: CaseView, user: User): boolean {
-  const step = view.approval?.state === 'approving' && view.approval.steps.find((one) => one.state === 'current');
+  const step = stepInApproval(view);
   if (!step || !user.approvalSteps.includes(step.step)) return false;
   return step.units.length === 0 || step.units.some((unit) => unit.id === user.unit?.id);
 }
 
-/** Approved and waiting to be published by the office that reviews, or a leader. */
-export function awaitsMyPublishing(view: CaseView, user: User): boolean {
-  if (view.approval?.state !== 'approved') return false;
-  return user.approvalSteps.includes('office_review') || user.roles.includes('leader');
-}
+/** Who publishes, and withdraws: the office that reviews, or a leader. */
+export const publishes = (user: User): boolean =>
+  user.approvalSteps.includes('office_review') || user.roles.includes('leader');
+
+/** Approved and waiting to be published by this person. */
+export const awaitsMyPublishing = (view: CaseView, user: User): boolean =>
+  view.approval?.state === 'approved' && publishes(user);
+
+/** The answer in work waits for this person, to be approved or to be published. */
+export const awaitsMe = (view: CaseView, user: User): boolean =>
+  awaitsMyApproval(view, user) || awaitsMyPublishing(view, user);
