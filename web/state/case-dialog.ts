@@ -11,9 +11,10 @@ export type CaseDialog =
   | { kind: 'compare' }
   | { kind: 'items' };
 
-/** What every dialog of an act is given: the case as it stands, and how to send. */
+/** What every dialog of an act is given: the case as it stands, its number and title in one line, and how to send. */
 export interface ActProps {
   detail: CaseDetail;
+  about: string;
   held: boolean;
   send: (name: string, body: unknown) => Promise<void>;
   onclose: () => void;
