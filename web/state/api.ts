@@ -32,6 +32,11 @@ export class ApiError extends Error {
     if (failure.current !== undefined) this.current = failure.current;
     this.reference = failure.reference;
   }
+
+  /** What happened and what to do, in one line. */
+  get inFull(): string {
+    return [this.message, this.action].filter(Boolean).join(' ');
+  }
 }
 
 let csrf = '';

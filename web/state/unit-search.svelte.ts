@@ -36,7 +36,7 @@ export class UnitFinder {
       if (isCurrent()) this.units = units;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (isCurrent()) this.trouble = [error.message, error.action].filter(Boolean).join(' ');
+      if (isCurrent()) this.trouble = error.inFull;
     } finally {
       if (isCurrent()) this.searching = false;
     }
