@@ -61,6 +61,9 @@ export function rowsOf(rows: readonly DeskRow[], tab: DeskTab): DeskRow[] {
   );
 }
 
+/** How many rows a tab has. */
+export const countIn = (rows: readonly DeskRow[], tab: DeskTab): number => rows.filter(IN_TAB[tab]).length;
+
 /** Where one begins: what is in hand, else what waits, else the first tab that has anything. */
 export function firstTab(rows: readonly DeskRow[]): DeskTab {
   return DESK_TABS.find((tab) => rows.some(IN_TAB[tab])) ?? 'open';

@@ -6,6 +6,7 @@ import { rowFrom } from '../../../web/state/row-steps.ts';
 import {
   answerInWork,
   bandOfRow,
+  countIn,
   deskRows,
   extensible,
   firstTab,
@@ -109,6 +110,7 @@ describe('the desk lists', () => {
     ['closed', ['done']],
   ] as const)('under %s what belongs there', (tab, expected) => {
     expect(ids(rowsOf(rows, tab))).toEqual(expected);
+    expect(countIn(rows, tab)).toBe(expected.length);
   });
 
   it('begins with the first tab that holds anything', () => {
