@@ -1,5 +1,6 @@
 /** What the server shows of 问题线索 and 移送: apart from the cases, for those who decide on them or must answer them. */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import { AGGRAVATING, CONCLUSIONS, LEAD_GROUND_IDS, LEAD_STATES, MITIGATING } from './vocabulary-case.ts';
 import { holdingViewSchema } from './case-detail-views.ts';
 import { keys, time, unitRefSchema } from './views.ts';
@@ -10,7 +11,7 @@ export const leadViewSchema = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
   caseTitle: z.string(),
-  ground: z.enum(LEAD_GROUND_IDS as [(typeof LEAD_GROUND_IDS)[number]]),
+  ground: oneOf(LEAD_GROUND_IDS),
   facts: z.string(),
   state: z.enum(keys(LEAD_STATES)),
   units: z.array(unitRefSchema),

@@ -1,7 +1,7 @@
 /** What hangs on a case, as its own page shows it: findings, answers, promises, the ledger, the record. */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import {
-  oneOf,
   approvalStepSchema,
   dispositionSchema,
   entryKindSchema,

@@ -3,6 +3,7 @@
  * decides on (assignment, return, draft, text), so that what changed beside it is no clash. All answer with CaseDetail.
  */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import {
   AGGRAVATING,
   APPROVAL_DECISIONS,
@@ -184,7 +185,7 @@ export type LiftSignal = z.infer<typeof liftSignalSchema>;
 /** lead — 问题线索, only where the law allows one. */
 export const proposeLeadSchema = z.object({
   signalIds: z.array(id).min(1).max(20),
-  ground: z.enum(LEAD_GROUND_IDS as [(typeof LEAD_GROUND_IDS)[number]]),
+  ground: oneOf(LEAD_GROUND_IDS),
   facts: reason,
 });
 export type ProposeLead = z.infer<typeof proposeLeadSchema>;
@@ -199,7 +200,7 @@ export const ruleLeadSchema = z.object({
   holdingIds: z.array(id).max(100),
   mitigating: z.array(z.enum(keys(MITIGATING))),
   aggravating: z.array(z.enum(keys(AGGRAVATING))),
-  conclusion: z.enum(CONCLUSION_IDS as [(typeof CONCLUSION_IDS)[number]]),
+  conclusion: oneOf(CONCLUSION_IDS),
   badResult: z.boolean(),
   reason,
   basis: reason,

@@ -1,5 +1,6 @@
 /** What the server shows of a case: on the board, the desk, the case's own page. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import { ASSIGNMENT_ROLES } from './vocabulary.ts';
 import {
   APPROVAL_STEP_IDS,
@@ -26,8 +27,6 @@ import {
   unitRefSchema,
 } from './views.ts';
 
-/** One of a list of identifiers. */
-export const oneOf = <K extends string>(ids: readonly K[]) => z.enum(ids as unknown as [K]);
 export const approvalStepSchema = oneOf(APPROVAL_STEP_IDS);
 export const dispositionSchema = oneOf(DISPOSITION_IDS);
 export const entryKindSchema = oneOf(ENTRY_KIND_IDS);

@@ -1,11 +1,12 @@
 /** The first steps: what is set up and what is missing. Settings alone; no number in it says how much was written or decided. */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import { CHANNEL_IDS } from './vocabulary.ts';
 import { APPROVAL_STEP_IDS } from './vocabulary-case.ts';
 import { roleSchema, subjectSchema, time } from './views.ts';
 
 const count = z.number().int().nonnegative();
-const approvalStep = z.enum(APPROVAL_STEP_IDS as [(typeof APPROVAL_STEP_IDS)[number]]);
+const approvalStep = oneOf(APPROVAL_STEP_IDS);
 
 /** How many there are, and the first of them. */
 const firstOf = <T extends z.ZodType>(one: T) => z.object({ count, first: z.array(one).max(10) });
@@ -25,7 +26,7 @@ export type StalledUnit = z.infer<typeof stalledUnitSchema>;
 export const setupSourceSchema = z.object({
   id: z.string(),
   name: z.string(),
-  channel: z.enum(CHANNEL_IDS as [(typeof CHANNEL_IDS)[number]]),
+  channel: oneOf(CHANNEL_IDS),
   enabled: z.boolean(),
   lastSuccessAt: time.nullable(),
   /** Why it isn't heard, in words. */

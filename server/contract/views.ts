@@ -3,6 +3,7 @@
  * offsets count UTF-16 units in `title + "\n" + text`.
  */
 import { z } from 'zod';
+import { oneOf } from './one-of.ts';
 import {
   CATEGORY_IDS,
   CHANNEL_IDS,
@@ -21,13 +22,13 @@ import { APPROVAL_STEP_IDS } from './vocabulary-case.ts';
 export const keys = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as [keyof T & string];
 export const time = z.string();
 
-export const labelSchema = z.enum(LABEL_IDS as [(typeof LABEL_IDS)[number]]);
-export const categorySchema = z.enum(CATEGORY_IDS as [(typeof CATEGORY_IDS)[number]]);
-export const subjectSchema = z.enum(SUBJECT_IDS as [(typeof SUBJECT_IDS)[number]]);
-export const opinionGradeSchema = z.enum(OPINION_GRADE_IDS as [(typeof OPINION_GRADE_IDS)[number]]);
-export const incidentGradeSchema = z.enum(INCIDENT_GRADE_IDS as [(typeof INCIDENT_GRADE_IDS)[number]]);
-export const dismissalReasonSchema = z.enum(DISMISSAL_REASON_IDS as [(typeof DISMISSAL_REASON_IDS)[number]]);
-export const roleSchema = z.enum(ROLE_IDS as [(typeof ROLE_IDS)[number]]);
+export const labelSchema = oneOf(LABEL_IDS);
+export const categorySchema = oneOf(CATEGORY_IDS);
+export const subjectSchema = oneOf(SUBJECT_IDS);
+export const opinionGradeSchema = oneOf(OPINION_GRADE_IDS);
+export const incidentGradeSchema = oneOf(INCIDENT_GRADE_IDS);
+export const dismissalReasonSchema = oneOf(DISMISSAL_REASON_IDS);
+export const roleSchema = oneOf(ROLE_IDS);
 
 /** A place the text names: GB/T 2260 code, its name, and where it stands in the text. */
 export const placeSchema = z.object({
@@ -109,7 +110,7 @@ export const itemViewSchema = z.object({
   state: z.enum(keys(ITEM_STATES)),
   title: z.string(),
   excerpt: z.string(),
-  channel: z.enum(CHANNEL_IDS as [(typeof CHANNEL_IDS)[number]]),
+  channel: oneOf(CHANNEL_IDS),
   sourceName: z.string(),
   territoryName: z.string().nullable(),
   category: labelSchema.nullable(),
@@ -152,7 +153,7 @@ export type ItemDetail = z.infer<typeof itemDetailSchema>;
 export const sourceViewSchema = z.object({
   id: z.string(),
   name: z.string(),
-  channel: z.enum(CHANNEL_IDS as [(typeof CHANNEL_IDS)[number]]),
+  channel: oneOf(CHANNEL_IDS),
   enabled: z.boolean(),
   lastSuccessAt: time.nullable(),
   lastItemAt: time.nullable(),
@@ -198,7 +199,7 @@ export const sessionViewSchema = z.object({
     roles: z.array(roleSchema),
     unit: unitRefSchema.nullable(),
     /** Steps of the approval chain this post holds. */
-    approvalSteps: z.array(z.enum(APPROVAL_STEP_IDS as [(typeof APPROVAL_STEP_IDS)[number]])),
+    approvalSteps: z.array(oneOf(APPROVAL_STEP_IDS)),
   }),
   permissions: z.array(z.string()),
   csrf: z.string(),

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, isNode, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { oneOf } from '../contract/one-of.ts';
 import {
   CHANNEL_IDS,
   ROLE_IDS,
@@ -14,8 +15,8 @@ import {
   UNIT_KINDS,
   VERTICAL_IDS,
 } from '../contract/vocabulary.ts';
-import type { Channel, Role, Subject, TerritoryLevel, UnitKind, Vertical } from '../contract/vocabulary.ts';
-import { APPROVAL_STEP_IDS, type ApprovalStep } from '../contract/vocabulary-case.ts';
+import type { Subject, TerritoryLevel, UnitKind, Vertical } from '../contract/vocabulary.ts';
+import { APPROVAL_STEP_IDS } from '../contract/vocabulary-case.ts';
 import { Fault, codeOf } from '../platform/fault.ts';
 import type { CsvRow } from './csv.ts';
 import { readCsv } from './csv.ts';
@@ -49,17 +50,17 @@ const packSchema = z.strictObject({
 const userSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/, 'a sign-in name is written in small letters'),
   displayName: z.string().min(1),
-  roles: z.array(z.enum(ROLE_IDS as [Role])).min(1),
+  roles: z.array(oneOf(ROLE_IDS)).min(1),
   unit: z.string().nullable().default(null),
   /** Steps of the approval chain this post holds. */
-  steps: z.array(z.enum(APPROVAL_STEP_IDS as unknown as [ApprovalStep])).default([]),
+  steps: z.array(oneOf(APPROVAL_STEP_IDS)).default([]),
 });
 export type PackUser = z.infer<typeof userSchema>;
 
 const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   name: z.string().min(1),
-  channel: z.enum(CHANNEL_IDS as [Channel]),
+  channel: oneOf(CHANNEL_IDS),
   /** `file` is read from the pack's folder, `url` is fetched. */
   kind: z.enum(['file', 'url']),
   location: z.string().min(1),
@@ -113,7 +114,7 @@ function readYaml<T>(
   );
 }
 
-const oneOf = <T extends string>(known: readonly T[], value: string): value is T =>
+const isOneOf = <T extends string>(known: readonly T[], value: string): value is T =>
   (known as readonly string[]).includes(value);
 
 interface Reader<T> {
@@ -128,7 +129,7 @@ const territories: Reader<Territory> = {
     const faults: string[] = [];
     if (!/^\d{6}(\d{3})?$/.test(code)) faults.push(`code must have six or nine digits: ${code || '(empty)'}`);
     if (!name) faults.push('name is empty');
-    if (!oneOf(Object.keys(TERRITORY_LEVELS) as TerritoryLevel[], level))
+    if (!isOneOf(Object.keys(TERRITORY_LEVELS) as TerritoryLevel[], level))
       return [...faults, `unknown level: ${level || '(empty)'}`];
     return faults.length > 0 ? faults : { code, name, level, parent: parent || null };
   },
@@ -151,10 +152,10 @@ const units: Reader<Unit> = {
     if (!/^[\w.:-]+$/.test(id))
       faults.push(`id is empty or has other characters than letters, digits and . : _ -: ${id}`);
     if (!name) faults.push('name is empty');
-    if (subject && !oneOf(SUBJECT_IDS, subject)) faults.push(`unknown subject: ${subject}`);
-    if (vertical && !oneOf(VERTICAL_IDS, vertical)) faults.push(`unknown vertical: ${vertical}`);
+    if (subject && !isOneOf(SUBJECT_IDS, subject)) faults.push(`unknown subject: ${subject}`);
+    if (vertical && !isOneOf(VERTICAL_IDS, vertical)) faults.push(`unknown vertical: ${vertical}`);
     if (kind === 'vertical' && !vertical) faults.push('a vertical unit names its vertical');
-    if (!oneOf(Object.keys(UNIT_KINDS) as UnitKind[], kind)) faults.push(`unknown kind: ${kind || '(empty)'}`);
+    if (!isOneOf(Object.keys(UNIT_KINDS) as UnitKind[], kind)) faults.push(`unknown kind: ${kind || '(empty)'}`);
     if (faults.length > 0) return faults;
     return {
       id,
@@ -176,7 +177,7 @@ const units: Reader<Unit> = {
 const duties: Reader<Duty> = {
   file: 'duties.csv',
   read: ({ subject = '', territory = '', unit = '' }) =>
-    oneOf(SUBJECT_IDS, subject) ? { subject, territory, unit } : [`unknown subject: ${subject || '(empty)'}`],
+    isOneOf(SUBJECT_IDS, subject) ? { subject, territory, unit } : [`unknown subject: ${subject || '(empty)'}`],
 };
 
 function readTable<T>(folder: string, { file, read }: Reader<T>, faults: string[]): Placed<T>[] {

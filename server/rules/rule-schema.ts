@@ -1,9 +1,9 @@
 /** The shape of a rulebook file: what each kind of rule must say. */
 import { z } from 'zod';
+import { oneOf } from '../contract/one-of.ts';
 import { INCIDENT_GRADE_IDS, OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
-import type { IncidentGrade, OpinionGrade, Role } from '../contract/vocabulary.ts';
 import { CLOCK_KINDS, CLOCK_KIND_IDS, HOLDER_STEP_IDS } from '../contract/vocabulary-case.ts';
-import type { ClockKind, HolderStep } from '../contract/vocabulary-case.ts';
+import type { ClockKind } from '../contract/vocabulary-case.ts';
 import { LARGEST_AMOUNT } from './deadline.ts';
 
 const text = z.string().trim().min(1);
@@ -43,7 +43,7 @@ const deadlineRule = z.strictObject({
     amount,
     startsFrom: z.enum(['occurred', 'detected', 'dispatched']),
     /** Incident grades that, once confirmed, set this clock; left out: every case. */
-    incidentGrades: z.array(z.enum(INCIDENT_GRADE_IDS as [IncidentGrade])).optional(),
+    incidentGrades: z.array(oneOf(INCIDENT_GRADE_IDS)).optional(),
   }),
 });
 
@@ -62,7 +62,7 @@ const stepRule = z.strictObject({
   ...common,
   kind: z.literal('step'),
   data: z.strictObject({
-    step: z.enum(HOLDER_STEP_IDS as unknown as [HolderStep]),
+    step: oneOf(HOLDER_STEP_IDS),
     hours: z.number().positive().max(LARGEST_AMOUNT),
   }),
 });
@@ -72,7 +72,7 @@ const extensionRule = z.strictObject({
   ...common,
   kind: z.literal('extension'),
   data: z.strictObject({
-    clocks: z.array(z.enum(CLOCK_KIND_IDS as unknown as [ClockKind])).min(1),
+    clocks: z.array(oneOf(CLOCK_KIND_IDS)).min(1),
     times: z.number().int().positive(),
     workdays: z.number().int().positive(),
   }),
@@ -87,7 +87,7 @@ const judgingRule = z.strictObject({
 const dispatchRule = z.strictObject({
   ...common,
   kind: z.literal('dispatch'),
-  data: z.strictObject({ opinionGrade: z.enum(OPINION_GRADE_IDS as [OpinionGrade]), role: z.enum(ROLE_IDS as [Role]) }),
+  data: z.strictObject({ opinionGrade: oneOf(OPINION_GRADE_IDS), role: oneOf(ROLE_IDS) }),
 });
 
 const responsibilityRule = z.strictObject({
