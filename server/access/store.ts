@@ -215,7 +215,7 @@ export async function closeSession(db: Database, sessionId: string, accountId: s
 }
 
 /** Ids of the accounts with these sign-in names; a name nobody bears is left out. */
-export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
+async function accountsNamed(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map();
   const rows = await tx
     .selectFrom('account')
@@ -223,6 +223,18 @@ export async function accountsNamed(tx: Tx, names: readonly string[]): Promise<M
     .where('name', 'in', [...names])
     .execute();
   return new Map(rows.map((row) => [row.name, row.id]));
+}
+
+/** Ids of the accounts with these sign-in names, each of which must exist: `refuse` makes the fault that names those that do not. */
+export async function requireAccounts(
+  tx: Tx,
+  names: readonly string[],
+  refuse: (unknown: string) => Fault,
+): Promise<string[]> {
+  const known = await accountsNamed(tx, names);
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw refuse(`没有这个账户：${unknown.join('、')}`);
+  return [...known.values()];
 }
 
 /** Display names of the accounts with these ids, as records, rulings and publications bear them. */

@@ -1,6 +1,6 @@
 /** 回避: closes a case to units, with all they direct, and to persons. */
 import type { Recuse } from '../contract/case-requests.ts';
-import { accountsNamed } from '../access/store.ts';
+import { requireAccounts } from '../access/store.ts';
 import type { Act, Work } from '../cases/act.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { denialsOf, setAudience, touchCase } from '../cases/store.ts';
@@ -27,7 +27,7 @@ export const recuse =
     const organisation = parts.organisation();
     const units = [...new Set(input.units)];
     requireKnownUnits(organisation, units);
-    const accounts = await accountIds(act);
+    const accounts = await requireAccounts(tx, [...new Set(input.accounts.map(cleanText))], accountUnknown);
     if (units.length + accounts.length === 0) throw nobodyNamed();
     await closeParts(act, organisation, units);
     await setAudience(tx, found.id, 'deny', { units, accounts }, now);
@@ -50,16 +50,8 @@ function requireKnownUnits(organisation: Organisation, units: readonly string[])
   });
 }
 
-async function accountIds({ tx, input }: Act<Recuse>): Promise<string[]> {
-  const names = [...new Set(input.accounts.map(cleanText))];
-  const known = await accountsNamed(tx, names);
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length === 0) return [...known.values()];
-  throw new Fault('account_unknown', '没有这样的账户，没有保存。', {
-    status: 422,
-    fields: { accounts: `没有这个账户：${unknown.join('、')}` },
-  });
-}
+const accountUnknown = (accounts: string): Fault =>
+  new Fault('account_unknown', '没有这样的账户，没有保存。', { status: 422, fields: { accounts } });
 
 async function closeParts(act: Act<Recuse>, organisation: Organisation, units: readonly string[]): Promise<void> {
   const { tx, found, now } = act;

@@ -2,10 +2,10 @@
 import type { TransferReceipt, TransferView } from '../../contract/accountability-views.ts';
 import type { ReceiveTransfer, TransferItem } from '../../contract/requests.ts';
 import type { UnitRef } from '../../contract/views.ts';
-import { accountsNamed } from '../../access/store.ts';
+import { requireAccounts } from '../../access/store.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Organisation } from '../../organisation/model.ts';
-import { transact, type Database, type Tx } from '../../platform/database.ts';
+import { transact, type Database } from '../../platform/database.ts';
 import { cleanText } from '../../platform/events/chain.ts';
 import { append } from '../../platform/events/log.ts';
 import { Fault } from '../../platform/fault.ts';
@@ -40,7 +40,7 @@ export function transferItem(
     if (sides.length === 0) throw accusedRequired();
     const proposal = resolve(facts, organisation, parts.rulebook());
     const receiver = requireReceiver(proposal, sides);
-    const accounts = await accountIds(tx, input.accounts);
+    const accounts = await requireAccounts(tx, input.accounts.map(cleanText), accountUnknown);
     const units = [...new Set(sides.flatMap((side) => side.unit?.id ?? []))];
     const { accountId } = viewer;
     const { rule, clause } = proposal;
@@ -75,14 +75,8 @@ function requireReceiver({ lead, transfer }: Resolution, sides: readonly Accused
   });
 }
 
-async function accountIds(tx: Tx, given: readonly string[]): Promise<string[]> {
-  const names = given.map(cleanText);
-  const known = await accountsNamed(tx, names);
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length === 0) return [...known.values()];
-  const message = `没有这个账户：${unknown.join('、')}`;
-  throw new Fault('account_unknown', `${message}。`, { status: 422, fields: { accounts: message } });
-}
+const accountUnknown = (accounts: string): Fault =>
+  new Fault('account_unknown', `${accounts}。`, { status: 422, fields: { accounts } });
 
 /** The receiving body's receipt, once. Faults: `transfer_missing`, `transfer_received`, which carries the transfer as it is. */
 export function receiveTransfer(
