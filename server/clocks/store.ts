@@ -67,7 +67,7 @@ export async function startClock(tx: Tx, clock: NewClock, actor: string, now: Da
 }
 
 /**
- * Stops the running clocks of a kind (of one thing only, where `about` is given): `met` by what was asked for, `ended` where
+ * Stops the running clocks of some kinds, or all (of one thing only, where `about` is given): `met` by what was asked for, `ended` where
  * nobody owes it any more. Returns an event for each; one that was due by `now` is marked late. A breach that the tick noted
  * while this act, timely by its own time, waited for the case is taken back.
  */
