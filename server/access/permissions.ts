@@ -26,9 +26,22 @@ export type Permission =
   | 'transfer.receive'
   | 'unit.search'
   | 'live.follow'
-  | 'setup.read';
+  | 'setup.read'
+  | 'source.read'
+  | 'source.manage'
+  | 'report.hotline'
+  | 'report.unit'
+  | 'search.use';
 
-const SEES_JURISDICTION: readonly Permission[] = ['item.read', 'case.read', 'unit.search', 'live.follow', 'lead.read'];
+const SEES_JURISDICTION: readonly Permission[] = [
+  'item.read',
+  'case.read',
+  'unit.search',
+  'live.follow',
+  'lead.read',
+  'source.read',
+  'search.use',
+];
 /** Those who judge and dispatch state their side like any unit, where their own steps were slow. */
 const JUDGES: readonly Permission[] = [
   'item.judge',
@@ -37,9 +50,17 @@ const JUDGES: readonly Permission[] = [
   'case.dispatch',
   'case.arrange',
   'statement.write',
+  'report.hotline',
 ];
 /** People of a unit: they see its cases alone. */
-const OF_A_UNIT: readonly Permission[] = ['case.read', 'unit.search', 'live.follow', 'lead.read', 'statement.write'];
+const OF_A_UNIT: readonly Permission[] = [
+  'case.read',
+  'unit.search',
+  'live.follow',
+  'lead.read',
+  'statement.write',
+  'search.use',
+];
 
 /** Accounts and rules: what is set up, and nothing that was written or decided. */
 const OF_SETTINGS: readonly Permission[] = ['setup.read'];
@@ -48,7 +69,7 @@ const OF_SETTINGS: readonly Permission[] = ['setup.read'];
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...SEES_JURISDICTION, ...JUDGES],
   duty_chief: [...SEES_JURISDICTION, ...JUDGES, 'case.assign', 'case.close', 'signal.lift', 'item.clear'],
-  officer: [...OF_A_UNIT, 'case.handle', 'incident.confirm', 'response.draft', 'transfer.receive'],
+  officer: [...OF_A_UNIT, 'report.unit', 'case.handle', 'incident.confirm', 'response.draft', 'transfer.receive'],
   reviewer: [...OF_A_UNIT, 'response.review', 'response.publish'],
   supervisor: [...SEES_JURISDICTION, 'signal.urge', 'lead.propose'],
   leader: [
@@ -66,7 +87,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'lead.rule',
   ],
   auditor: SEES_JURISDICTION,
-  admin: OF_SETTINGS,
+  admin: [...OF_SETTINGS, 'source.read', 'source.manage'],
   steward: OF_SETTINGS,
 };
 

@@ -1,6 +1,7 @@
 /** Sources, items as they arrive, and their sealed originals. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { SourceKind } from '../contract/source-views.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { scopedItems, THE_PROGRAM } from '../access/scope.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
@@ -14,7 +15,7 @@ import type { SourceRow } from './source-health.ts';
 export interface NewSource {
   id: string;
   name: string;
-  kind: 'file' | 'http';
+  kind: SourceKind;
   channel: Channel;
   url: string;
   intervalSeconds: number;

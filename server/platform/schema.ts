@@ -16,12 +16,13 @@ import type {
   Vertical,
 } from '../contract/vocabulary.ts';
 import type { CaseSchema } from './schema-case.ts';
+import type { IntakeSchema } from './schema-intake.ts';
 import type { Evidence, Place, Reason } from '../contract/views.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type BigIntId = GeneratedAlways<string>;
 
-export interface Schema extends CaseSchema {
+export interface Schema extends CaseSchema, IntakeSchema {
   head: { stream: string; version: number; hash: string };
   event: {
     id: BigIntId;
@@ -77,24 +78,6 @@ export interface Schema extends CaseSchema {
     /** Steps of the approval chain this post holds. */
     approval_steps: ColumnType<ApprovalStep[], string | undefined, string>;
   };
-  source: {
-    id: string;
-    name: string;
-    kind: 'file' | 'http';
-    channel: Channel;
-    url: string;
-    interval_seconds: number;
-    enabled: boolean;
-    etag: string | null;
-    last_modified: string | null;
-    next_poll_at: Date;
-    last_success_at: Date | null;
-    last_item_at: Date | null;
-    failure_code: string | null;
-    failure_message: string | null;
-    failing_since: Date | null;
-    failures: Generated<number>;
-  };
   item: {
     id: string;
     version: number;
@@ -124,6 +107,10 @@ export interface Schema extends CaseSchema {
     cleared_by: ColumnType<string | null, string | null | undefined, string | null>;
     cleared_reason: ColumnType<string | null, string | null | undefined, string | null>;
     watch_reason: ColumnType<string | null, string | null | undefined, string | null>;
+    /** 工单号 under which another channel already handles it. */
+    order_number: ColumnType<string | null, string | null | undefined, string | null>;
+    reported_by: ColumnType<string | null, string | null | undefined, string | null>;
+    reporting_unit: ColumnType<string | null, string | null | undefined, string | null>;
   };
   item_original: { item_id: string; nonce: Buffer; sealed: Buffer; tag: Buffer; key_id: string };
   sighting: { source_id: string; external_id: string; item_id: string; url: string | null; seen_at: Date };

@@ -32,9 +32,15 @@ export interface EventData {
   signed_in: { accountId: string };
   signed_out: { accountId: string };
   source_added: { sourceId: string };
+  source_changed: { sourceId: string; what: 'settings' | 'paused' | 'resumed' | 'private_allowed' | 'private_refused' };
+  source_token_issued: { sourceId: string; tokenId: string };
+  source_token_revoked: { sourceId: string; tokenId: string };
+  /** Words are kept apart; the record holds that somebody searched, and the hash of what for. */
+  search_made: { wordsHash: string };
   item_received: { itemId: string; sourceId: string; fingerprint: string; textHash: string };
   item_seen_again: { itemId: string; sourceId: string };
   item_judged: { itemId: string; verdictId: string; textHash: string; modelVersion: string; category: Label };
+  item_grouped: { itemId: string; groupId: string };
   item_corrected: { itemId: string; verdictId: string; category: Label; subject: Subject | null };
   item_confirmed: { itemId: string; verdictId: string; category: Category; subject: Subject | null; caseId: string };
   item_dismissed: { itemId: string; verdictId: string; reason: DismissalReason };

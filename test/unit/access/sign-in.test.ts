@@ -25,7 +25,7 @@ describe('locking out', () => {
 
 describe('permissions', () => {
   test('admin and steward see settings, and no case content', () => {
-    expect(permissionsOf(['admin', 'steward'])).toEqual(['setup.read']);
+    expect(permissionsOf(['admin', 'steward'])).toEqual(['setup.read', 'source.manage', 'source.read']);
   });
 
   test('two roles add up, without doubles', () => {
