@@ -61,6 +61,8 @@ const STATEMENTS = [
     position bigint generated always as identity primary key,
     item_id text not null unique references item (id),
     group_id text not null references item_group (id),
+    -- To the group's nearest members when it came; null for the item that opened the group.
+    likeness double precision,
     at timestamptz(3) not null
   )`,
   `create index group_member_group on group_member (group_id)`,

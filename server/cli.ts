@@ -112,6 +112,9 @@ function addTextCommands(program: Command): void {
   jurisdiction(program.command('route'))
     .description(`Who must answer, and why. Needs --jurisdiction or --pack. ${LINES}`)
     .action((where: Where) => answerLines(text().then((module) => module.routeLine(where))));
+  jurisdiction(program.command('cluster'))
+    .description(`Which texts are about one event; lines in order of time. ${LINES}`)
+    .action((where: Where) => answerLines(text().then((module) => module.clusterLine(where))));
   program
     .command('redact')
     .description(`Masks personal data. ${LINES}`)

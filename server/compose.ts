@@ -19,6 +19,7 @@ import { projectorHandler, refreshArrivals } from './board/projector.ts';
 import { caseDetail } from './board/detail.ts';
 import { boardRoutes } from './board/routes.ts';
 import { setupView } from './board/setup.ts';
+import { groupHandler } from './cases/groups/handler.ts';
 import { dateUndated, tick } from './clocks/tick.ts';
 import type { SetupView } from './contract/setup-view.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
@@ -75,6 +76,7 @@ export async function composeParts(foundation: Foundation) {
   };
   const classifier = lazyClassifier(organisation);
   const handlers = conduct([
+    groupHandler(),
     judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),
     markHumanHandler(rules),
     signalHandler(),

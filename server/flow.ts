@@ -5,6 +5,7 @@ import type { Handler, NamedHandler } from './platform/events/handling.ts';
 /** Names of the handlers, in the order in which they work on a batch. */
 export const HANDLER_NAMES = [
   'triage.judge',
+  'cases.group',
   'responsibility.mark-human',
   'accountability.signal',
   'board.project',
@@ -25,7 +26,7 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   seal: [],
   item_received: ['triage.judge', 'board.project'],
   item_seen_again: ['board.project'],
-  item_judged: ['responsibility.mark-human', 'board.project'],
+  item_judged: ['cases.group', 'responsibility.mark-human', 'board.project'],
   item_grouped: ['board.project'],
   item_corrected: ['board.project'],
   item_confirmed: ['board.project'],

@@ -169,6 +169,7 @@ const GUARDED = [
   'statement',
   'transfer',
   'direct_reply',
+  'group_member',
 ];
 /** Files whose work is the program's own; their functions hand nothing to a person. */
 const PROGRAM_FILES = /(\/store\.ts$|\/mark-human\.ts$|^server\/access\/scope\.ts$)/;
@@ -195,6 +196,10 @@ describe('who sees what', () => {
     // Joined to a scoped row of its own (an item's latest verdict, a case's lead), or compared with what is being kept.
     const joined = [
       "server/triage/store.ts: selectFrom('verdict'",
+      "server/triage/store.ts: Join('group_member'",
+      "server/cases/groups/store.ts: Join('group_member'",
+      'server/cases/groups/store.ts: from verdict',
+      "server/cases/groups/store.ts: selectFrom('group_member as",
       "server/cases/store.ts: Join('assignment'",
       'server/board/store.ts: from case_view',
     ];

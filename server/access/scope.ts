@@ -40,6 +40,11 @@ export function scopedCaseViews(db: Database | Tx, asker: Asker) {
   return db.selectFrom('case_view').where(caseVisible(asker, sql.ref('case_view.case_id')));
 }
 
+/** Items told apart into groups of one event, as far as the asker may see the items. */
+export function scopedGroupMembers(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('group_member').innerJoin('item', 'item.id', 'group_member.item_id').where(itemVisible(asker));
+}
+
 /** Verdicts on the items the asker may see. */
 export function scopedVerdicts(db: Database | Tx, asker: Asker) {
   return db.selectFrom('verdict').innerJoin('item', 'item.id', 'verdict.item_id').where(itemVisible(asker));

@@ -8,11 +8,12 @@ const LEAST = 0.2;
 const SHOWN = 3;
 const COMPARED = 1_000;
 
-/** Ranks cases by likeness of the item's text and each case's first text. */
+/** Ranks cases by likeness of the item's text and each case's first text; those with items of its group stand first. */
 export function rankCandidates(
   text: string,
   cases: readonly OpenCaseRow[],
   texts: ReadonlyMap<string, string>,
+  ofGroup: readonly string[] = [],
 ): CaseCandidate[] {
   const own = text.slice(0, COMPARED);
   return cases
@@ -23,9 +24,13 @@ export function rankCandidates(
       similarity: Math.round(similarity(own, texts.get(row.id) ?? row.title) * 100) / 100,
       leadName: row.lead_name,
       itemCount: row.item_count,
+      sameGroup: ofGroup.includes(row.id),
       dueAt: row.due_at?.toISOString() ?? null,
     }))
-    .filter((candidate) => candidate.similarity >= LEAST)
-    .sort((a, b) => b.similarity - a.similarity || a.number.localeCompare(b.number))
+    .filter((candidate) => candidate.sameGroup || candidate.similarity >= LEAST)
+    .sort(
+      (a, b) =>
+        Number(b.sameGroup) - Number(a.sameGroup) || b.similarity - a.similarity || a.number.localeCompare(b.number),
+    )
     .slice(0, SHOWN);
 }

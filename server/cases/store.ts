@@ -233,11 +233,11 @@ export interface OpenCaseRow {
   due_at: Date | null;
 }
 
-/** Recent open cases of the same subject or territory, newest first: the field in which candidates for merging are ranked. */
+/** Recent open cases of the same subject or territory, and those named, newest first: the field in which candidates for merging are ranked. */
 export function openCasesNear(
   db: Database,
   asker: Asker,
-  near: { subject: Subject | null; territory: string | null },
+  near: { subject: Subject | null; territory: string | null; ids: readonly string[] },
   limit: number,
 ): Promise<OpenCaseRow[]> {
   return scopedCases(db, asker)
@@ -257,8 +257,13 @@ export function openCasesNear(
     )
     .where('case.state', 'not in', [...ENDED_STATES])
     .where((where) =>
-      where.or([where('case.subject', '=', near.subject), where('case.territory', '=', near.territory)]),
+      where.or([
+        where('case.subject', '=', near.subject),
+        where('case.territory', '=', near.territory),
+        sql<boolean>`"case".id = any(${[...near.ids]})`,
+      ]),
     )
+    .orderBy(sql`"case".id = any(${[...near.ids]})`, 'desc')
     .orderBy('case.updated_at', 'desc')
     .limit(limit)
     .execute();

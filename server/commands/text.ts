@@ -1,15 +1,16 @@
-/** The commands that read texts: classify, route, redact. No database. */
+/** The commands that read texts: classify, route, redact, cluster. No database. */
 import { z } from 'zod';
 import { createClassifier, type Classifier } from '../../classifiers/classify.ts';
 import { extendGazetteer, type Gazetteer } from '../../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
+import { createGrouper } from '../../classifiers/grouping-known.ts';
 import { redact } from '../../classifiers/redaction.ts';
 import { generateOrganisation } from '../organisation/generate.ts';
 import type { Organisation } from '../organisation/model.ts';
 import { loadPack } from '../organisation/pack.ts';
 import { Fault } from '../platform/fault.ts';
-import { parseLine } from '../platform/jsonl.ts';
+import { lineIdSchema, parseLine } from '../platform/jsonl.ts';
 import { loadRulebook } from '../rules/rulebook.ts';
 import { createRouteLine } from './route-line.ts';
 
@@ -33,10 +34,14 @@ function organisationFor(where: Where): Organisation | null {
   return where.jurisdiction ? generateOrganisation(where.jurisdiction) : null;
 }
 
-function classifierFor(organisation: Organisation | null): Classifier {
+function gazetteerFor(organisation: Organisation | null): Gazetteer {
   const national = nationalGazetteer();
   const unknown = organisation?.territories.filter((territory) => !national.get(territory.code)) ?? [];
-  const gazetteer: Gazetteer = unknown.length > 0 ? extendGazetteer(national, unknown) : national;
+  return unknown.length > 0 ? extendGazetteer(national, unknown) : national;
+}
+
+function classifierFor(organisation: Organisation | null): Classifier {
+  const gazetteer = gazetteerFor(organisation);
   const jurisdiction = organisation?.code;
   return createClassifier({ places: (text) => places(text, { gazetteer, jurisdiction }) });
 }
@@ -57,6 +62,22 @@ export function routeLine(where: Where): LineWork {
   if (!organisation) throw new Fault('jurisdiction_required', 'route needs --jurisdiction CODE or --pack DIR.');
   const classifier = classifierFor(organisation);
   return createRouteLine({ organisation, rules: loadRulebook(), classify: (input) => classifier.classify(input) });
+}
+
+const itemSchema = textSchema.extend({ id: lineIdSchema });
+
+/** `cluster`: lines in order of time, each to the key of the event it belongs to: the id of that event's first item. */
+export function clusterLine(where: Where): LineWork {
+  const grouper = createGrouper();
+  const organisation = organisationFor(where);
+  const gazetteer = gazetteerFor(organisation);
+  return (line) => {
+    const { id, title, text, publishedAt } = parseLine(itemSchema, line);
+    const at = publishedAt ? Date.parse(publishedAt) : NaN;
+    const named = places(title ? `${title}\n${text}` : text, { gazetteer, jurisdiction: organisation?.code });
+    const item = { title: title ?? '', text, at: Number.isNaN(at) ? null : at, places: named.map(({ code }) => code) };
+    return { caseKey: grouper.add(item, String(id)).key };
+  };
 }
 
 /** `redact`: a line {text} to the masked text and its spans. */

@@ -26,6 +26,11 @@ export const confirmItemSchema = z.object({
   lead: z.string().min(1).nullable(),
   /** An open case to attach to (归并), or null to open a new one (另立). */
   caseId: z.string().min(1).nullable(),
+  /** 连同同题: other items of its group, as the person saw them, that go into the same case. */
+  also: z
+    .array(z.object({ id: z.string().min(1).max(64), version: z.number().int().positive() }))
+    .max(200)
+    .optional(),
 });
 export type ConfirmItem = z.infer<typeof confirmItemSchema>;
 

@@ -99,9 +99,23 @@ export const caseCandidateSchema = z.object({
   similarity: z.number(),
   leadName: z.string().nullable(),
   itemCount: z.number().int(),
+  /** Items of the same group stand in it already. */
+  sameGroup: z.boolean(),
   dueAt: time.nullable(),
 });
 export type CaseCandidate = z.infer<typeof caseCandidateSchema>;
+
+/** Another item about the same event that still waits; `likeness` to the group when it came, null for the one that opened it. */
+export const groupMemberSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  channel: oneOf(CHANNEL_IDS),
+  sourceName: z.string(),
+  at: time,
+  likeness: z.number().nullable(),
+});
+export type GroupMemberView = z.infer<typeof groupMemberSchema>;
 
 /** A row of the triage queue. */
 export const itemViewSchema = z.object({
@@ -124,6 +138,8 @@ export const itemViewSchema = z.object({
   /** When judging must be done (研判时限). */
   judgeBy: time,
   sightings: z.number().int(),
+  /** Items with the same one are about the same event (同题); null before grouping. */
+  groupId: z.string().nullable(),
 });
 export type ItemView = z.infer<typeof itemViewSchema>;
 
@@ -137,6 +153,8 @@ export const itemDetailSchema = itemViewSchema.extend({
   verdict: verdictViewSchema.nullable(),
   proposal: proposalSchema.nullable(),
   caseCandidates: z.array(caseCandidateSchema),
+  /** 同题: the others of its group that wait, most alike first, at most 200. */
+  same: z.array(groupMemberSchema),
   caseId: z.string().nullable(),
   caseNumber: z.string().nullable(),
   dismissal: z

@@ -64,7 +64,13 @@ export interface IntakeSchema {
     at: Date;
   };
   item_group: { id: string; at: Date };
-  group_member: { position: GeneratedAlways<string>; item_id: string; group_id: string; at: Date };
+  group_member: {
+    position: GeneratedAlways<string>;
+    item_id: string;
+    group_id: string;
+    likeness: number | null;
+    at: Date;
+  };
   search_entry: {
     kind: SearchKind;
     thing: string;

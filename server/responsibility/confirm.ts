@@ -16,6 +16,7 @@ import { setDecided, type LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { requireOpen } from './case-ended.ts';
+import { joinAlso, lockAlso } from './confirm-also.ts';
 import { chosenReason, dispatchIn } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
@@ -46,11 +47,15 @@ export function confirmItem(
         action: '请改用“移送”，交有权的机关处理。',
       });
     }
+    const also = await lockAlso(tx, parts, viewer, { ...input, id });
+    const detectedAt = [item, ...also.map((one) => one.item)].map((one) => one.detected_at.getTime());
+    // The clocks of a case begin with the first of what it answers.
+    const first = { ...item, detected_at: new Date(Math.min(...detectedAt)) };
     const events = [
       ...(await correctionEvents(tx, item, input, viewer, now)),
       ...(input.caseId
         ? await joinCase(tx, item, input.caseId, viewer, now)
-        : await openFor(tx, parts, { item, verdict, proposal, input }, viewer, now)),
+        : await openFor(tx, parts, { item: first, verdict, proposal, input }, viewer, now)),
     ];
     const caseId = caseOf(events);
     const { category, subject, opinionGrade, verdictId } = input;
@@ -64,6 +69,7 @@ export function confirmItem(
     const data = { itemId: id, verdictId, category, subject, caseId };
     await append(tx, [
       ...events,
+      ...(await joinAlso(tx, also, { ...input, caseId }, viewer, now)),
       { stream: `item:${id}`, type: 'item_confirmed', data, actor: actorOf(viewer), at: now },
     ]);
   });

@@ -4,6 +4,7 @@ import type { ItemDetail, Proposal } from '../contract/views.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { clashWith, ifVisible } from '../cases/act.ts';
 import { rankCandidates } from '../cases/candidates.ts';
+import { casesOfGroup, waitingOfGroup } from '../cases/groups/store.ts';
 import { firstTexts, numberOf, openCasesNear } from '../cases/store.ts';
 import type { Database } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
@@ -32,6 +33,7 @@ export async function readItemDetail(db: Database, parts: RuleParts, viewer: Vie
     verdict,
     proposal,
     caseCandidates: item.state === 'judged' ? await candidatesFor(db, viewer, item) : [],
+    same: await waitingOfGroup(db, viewer, id),
     caseId: item.case_id,
     caseNumber: item.case_id ? await numberOf(db, viewer, item.case_id) : null,
     dismissal: dismissalOf(item),
@@ -42,13 +44,14 @@ export async function readItemDetail(db: Database, parts: RuleParts, viewer: Vie
 }
 
 async function candidatesFor(db: Database, viewer: Viewer, item: WholeItem) {
-  const near = await openCasesNear(db, viewer, { subject: item.subject, territory: item.territory }, FIELD);
+  const ids = await casesOfGroup(db, viewer, item.id);
+  const near = await openCasesNear(db, viewer, { subject: item.subject, territory: item.territory, ids }, FIELD);
   const texts = await firstTexts(
     db,
     viewer,
     near.map((row) => row.id),
   );
-  return rankCandidates(`${item.title}\n${item.body}`, near, texts);
+  return rankCandidates(`${item.title}\n${item.body}`, near, texts, ids);
 }
 
 function dismissalOf(item: WholeItem): ItemDetail['dismissal'] {

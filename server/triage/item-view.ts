@@ -20,6 +20,7 @@ export interface ItemRow {
   detected_at: Date;
   judge_by: Date;
   sightings: number;
+  group_id: string | null;
 }
 
 const EXCERPT = 80;
@@ -44,5 +45,6 @@ export function itemView(row: ItemRow): ItemView {
     detectedAt: row.detected_at.toISOString(),
     judgeBy: row.judge_by.toISOString(),
     sightings: row.sightings,
+    groupId: row.group_id,
   };
 }

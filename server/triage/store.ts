@@ -18,6 +18,7 @@ function itemRows(db: Database | Tx, asker: Asker) {
   return scopedItems(db, asker)
     .innerJoin('source', 'source.id', 'item.source_id')
     .leftJoin('territory', 'territory.code', 'item.territory')
+    .leftJoin('group_member', 'group_member.item_id', 'item.id')
     .leftJoinLateral(
       (inner) =>
         inner
@@ -47,6 +48,7 @@ function itemRows(db: Database | Tx, asker: Asker) {
       'item.published_at',
       'item.detected_at',
       'item.judge_by',
+      'group_member.group_id',
       sql<number>`(select count(*)::int from sighting s where s.item_id = item.id)`.as('sightings'),
     ]);
 }

@@ -46,6 +46,7 @@ describe('views keep to the contract (drift)', () => {
       detected_at: NOW,
       judge_by: NOW,
       sightings: 1,
+      group_id: null,
     };
     const view = itemView(row);
     expect(itemViewSchema.strict().parse(view)).toEqual(view);

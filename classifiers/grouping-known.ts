@@ -1,0 +1,10 @@
+/** A grouper that knows which words are common, from the corpus. */
+import { Grouper, type GrouperOptions } from './grouping.ts';
+import { readCorpus } from './train.ts';
+
+/** Makes a grouper for one stream of items. */
+export function createGrouper(options?: GrouperOptions): Grouper {
+  const grouper = new Grouper(options);
+  grouper.learn(readCorpus());
+  return grouper;
+}
