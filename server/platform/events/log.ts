@@ -2,51 +2,88 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../database.ts';
 import type { NewEvent } from './catalogue.ts';
-import { cleanData, cleanText, hashLink, NO_PREV } from './chain.ts';
+import { cleanData, cleanText, hashLink, NO_PREV, type Link } from './chain.ts';
 
 /** The channel a writer rings at commit, so that the relay need not wait for its sweep. */
 export const OUTBOX_CHANNEL = 'huiying_outbox';
 
 /**
- * Appends events inside the caller's transaction. Streams are locked in alphabetical order, so that two writers of the same
- * streams wait instead of deadlocking; within a stream the given order stands.
+ * Appends events inside the caller's transaction, all of them in three round trips. Streams are locked in alphabetical order, so
+ * that two writers of the same streams wait instead of deadlocking; the events themselves keep the order given.
  */
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  const streams = new Map<string, NewEvent[]>();
-  for (const event of events) {
+  if (events.length === 0) return;
+  const heads = await lockHeads(tx, [...new Set(events.map((event) => cleanText(event.stream)))].sort());
+  const normalised = await normaliseData(tx, events);
+  const links = events.map((event, index) => {
     const stream = cleanText(event.stream);
-    const known = streams.get(stream);
-    if (known) known.push(event);
-    else streams.set(stream, [event]);
-  }
-  for (const stream of [...streams.keys()].sort()) {
-    for (const event of streams.get(stream) ?? []) await appendOne(tx, stream, event);
-  }
-  if (events.length > 0) await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(tx);
+    const head = heads.get(stream);
+    if (!head) throw new Error('the stream head could not be locked');
+    const link = {
+      prev: head.hash,
+      stream,
+      version: head.version + 1,
+      type: event.type,
+      data: normalised[index],
+      actor: cleanText(event.actor),
+      at: event.at,
+    };
+    const hash = hashLink(link);
+    heads.set(stream, { version: link.version, hash });
+    return { ...link, hash };
+  });
+  await writeLinks(tx, links, heads);
 }
 
-async function appendOne(tx: Tx, stream: string, event: NewEvent): Promise<void> {
-  // One round trip locks the head and lets the database normalise the data as it will return it (jsonb reorders keys).
-  const data = JSON.stringify(cleanData(event.data));
-  const locked = await sql<{ version: number; hash: string; data: unknown }>`
-    insert into head as h (stream, version, hash) values (${stream}, 0, ${NO_PREV})
+interface Head {
+  version: number;
+  hash: string;
+}
+
+/** Locks the heads in the order given, making those of new streams. */
+async function lockHeads(tx: Tx, streams: readonly string[]): Promise<Map<string, Head>> {
+  const { rows } = await sql<Head & { stream: string }>`
+    insert into head as h (stream, version, hash)
+    select stream, 0, ${NO_PREV} from unnest(${streams}::text[]) with ordinality given (stream, n) order by n
     on conflict (stream) do update set stream = excluded.stream
-    returning h.version, h.hash, ${data}::jsonb as data`.execute(tx);
-  const head = locked.rows[0];
-  if (!head) throw new Error('the stream head could not be locked');
-  const version = head.version + 1;
-  const { type, at } = event;
-  const actor = cleanText(event.actor);
-  const hash = hashLink({ prev: head.hash, stream, version, type, data: head.data, actor, at });
+    returning h.stream, h.version, h.hash`.execute(tx);
+  return new Map(rows.map(({ stream, version, hash }) => [stream, { version, hash }]));
+}
+
+/** Data as the database will return it: jsonb reorders keys and rewrites numbers, and the hash is computed from what it keeps. */
+async function normaliseData(tx: Tx, events: readonly NewEvent[]): Promise<unknown[]> {
+  const data = events.map((event) => JSON.stringify(cleanData(event.data)));
+  const { rows } = await sql<{ data: unknown }>`
+    select given.data::jsonb as data from unnest(${data}::text[]) with ordinality given (data, n) order by n`.execute(
+    tx,
+  );
+  return rows.map((row) => row.data);
+}
+
+type HashedLink = Link & { hash: string };
+
+async function writeLinks(tx: Tx, links: readonly HashedLink[], heads: ReadonlyMap<string, Head>): Promise<void> {
+  const column = <K extends keyof HashedLink>(name: K): HashedLink[K][] => links.map((link) => link[name]);
+  const last = [...heads];
   await sql`
     with written as (
       insert into event (stream, version, type, data, actor, at, prev, hash)
-      values (${stream}, ${version}, ${type}, ${data}::jsonb, ${actor}, ${at}, ${head.hash}, ${hash})
+      select stream, version, type, data::jsonb, actor, at, prev, hash
+      from unnest(${column('stream')}::text[], ${column('version')}::integer[], ${column('type')}::text[],
+        ${column('data').map((data) => JSON.stringify(data))}::text[], ${column('actor')}::text[],
+        ${column('at')}::timestamptz[], ${column('prev')}::text[], ${column('hash')}::text[])
+        with ordinality given (stream, version, type, data, actor, at, prev, hash, n)
+      order by n
       returning id
     ), moved as (
-      update head set version = ${version}, hash = ${hash} where stream = ${stream}
+      update head set version = m.version, hash = m.hash
+      from unnest(${last.map(([stream]) => stream)}::text[], ${last.map(([, head]) => head.version)}::integer[],
+        ${last.map(([, head]) => head.hash)}::text[]) m (stream, version, hash)
+      where head.stream = m.stream
+    ), queued as (
+      insert into outbox (event_id) select id from written
     )
-    insert into outbox (event_id) select id from written`.execute(tx);
+    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(tx);
 }
 
 /** 校验码: the hash of a stream's last event, or null before its first. */
