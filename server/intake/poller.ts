@@ -10,7 +10,8 @@ import type { Fetcher } from './fetcher.ts';
 import { readFileSource } from './fetcher.ts';
 import { prepareItem, type Incoming } from './ingest.ts';
 import { parseFeed } from './sources/feed.ts';
-import { recordFailure, recordSuccess, storeItems, takeDueSources, type DueSource } from './store.ts';
+import { recordFailure, recordSuccess, takeDueSources, type DueSource } from './polling/store.ts';
+import { storeBatch } from './store.ts';
 
 export interface PollerParts {
   db: Database;
@@ -46,7 +47,7 @@ async function pollSource(parts: PollerParts, source: DueSource): Promise<number
     if (warnings.length > 0)
       parts.log.warn({ source: source.id, warnings: warnings.slice(0, 5) }, 'the source is not quite in order');
     const prepared = items.map((item) => prepareItem(toIncoming(item), parts.officials()));
-    const stored = await storeItems(parts.db, parts.keys, source, prepared, parts.judgingMinutes(), parts.now());
+    const { stored } = await storeBatch(parts.db, parts.keys, source, prepared, parts.judgingMinutes(), parts.now());
     await recordSuccess(
       parts.db,
       source.id,

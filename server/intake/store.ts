@@ -1,4 +1,4 @@
-/** Sources, items as they arrive, and their sealed originals. */
+/** Items as they arrive, each stored once, with their sealed originals; and the sources they come from. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { SourceKind } from '../contract/source-views.ts';
@@ -7,7 +7,6 @@ import { scopedItems, THE_PROGRAM } from '../access/scope.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
-import { codeOf, messageOf } from '../platform/fault.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { PreparedItem } from './ingest.ts';
 import type { SourceRow } from './source-health.ts';
@@ -21,11 +20,8 @@ export interface NewSource {
   intervalSeconds: number;
 }
 
-export interface DueSource extends NewSource {
-  etag: string | null;
-  lastModified: string | null;
-  failures: number;
-}
+/** What stands in the column of those that are not polled. */
+const UNPOLLED_SECONDS = 86_400;
 
 /** Adds a source, due at once. A source of that id already there stays as it is. */
 export async function addSource(db: Database, source: NewSource, now: Date): Promise<void> {
@@ -53,163 +49,14 @@ export async function addSource(db: Database, source: NewSource, now: Date): Pro
   });
 }
 
-/** Takes the sources due now and moves their next poll on, so that no two processes poll one at once. */
-export async function takeDueSources(db: Database, now: Date): Promise<DueSource[]> {
-  const rows = await sql<DueSource>`
-    update source set next_poll_at = ${now}::timestamptz + interval_seconds * interval '1 second'
-    where id in (select id from source where enabled and next_poll_at <= ${now} order by next_poll_at limit 20 for update skip locked)
-    returning id, name, kind, channel, url, interval_seconds as "intervalSeconds", etag, last_modified as "lastModified", failures`.execute(
-    db,
-  );
-  return rows.rows;
-}
-
-export interface PollSuccess {
-  etag: string | null;
-  lastModified: string | null;
-}
-
-/** Stores what a poll brought. Each item is stored once, by source and its own id and by fingerprint; returns the new ones' ids. */
-export async function storeItems(
+/** The source of that id, made where it is not there yet; for forms and imports, which nobody polls. */
+export async function ensureSource(
   db: Database,
-  keys: Keys,
-  source: { id: string; channel: Channel },
-  items: readonly PreparedItem[],
-  judgingMinutes: number,
+  source: { id: string; name: string; kind: 'form' | 'import'; channel: Channel },
   now: Date,
-): Promise<string[]> {
-  const stored: string[] = [];
-  for (const item of items) {
-    const id = await transact(db, (tx) => storeItem(tx, keys, source, item, judgingMinutes, now));
-    if (id) stored.push(id);
-  }
-  return stored;
-}
-
-async function storeItem(
-  tx: Tx,
-  keys: Keys,
-  source: { id: string; channel: Channel },
-  item: PreparedItem,
-  judgingMinutes: number,
-  now: Date,
-): Promise<string | null> {
-  const seen = await tx
-    .selectFrom('sighting')
-    .select('item_id')
-    .where('source_id', '=', source.id)
-    .where('external_id', '=', item.externalId)
-    .executeTakeFirst();
-  if (seen) return null;
-  const id = randomUUID();
-  const fingerprint = keys.fingerprint(item.canonical);
-  const row = {
-    url: item.url,
-    title: item.title,
-    body: item.body,
-    text_hash: item.textHash,
-    masked_count: item.maskedCount,
-  };
-  const written = await tx
-    .insertInto('item')
-    .values({
-      id,
-      version: 1,
-      state: 'received',
-      source_id: source.id,
-      channel: source.channel,
-      ...row,
-      fingerprint,
-      published_at: item.publishedAt,
-      detected_at: now,
-      judge_by: new Date(now.getTime() + judgingMinutes * 60_000),
-    })
-    .onConflict((conflict) => conflict.column('fingerprint').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  const itemId = written?.id ?? (await sameItem(tx, fingerprint));
-  await tx
-    .insertInto('sighting')
-    .values({ source_id: source.id, external_id: item.externalId, item_id: itemId, url: item.url, seen_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  if (written) await sealOriginal(tx, keys, id, item.original);
-  const received: NewEvent = written
-    ? {
-        stream: `item:${id}`,
-        type: 'item_received',
-        data: { itemId: id, sourceId: source.id, fingerprint, textHash: item.textHash },
-        actor: PROGRAM,
-        at: now,
-      }
-    : {
-        stream: `item:${itemId}`,
-        type: 'item_seen_again',
-        data: { itemId, sourceId: source.id },
-        actor: PROGRAM,
-        at: now,
-      };
-  await append(tx, [received]);
-  return written ? id : null;
-}
-
-async function sameItem(tx: Tx, fingerprint: string): Promise<string> {
-  const row = await scopedItems(tx, THE_PROGRAM)
-    .select('item.id')
-    .where('fingerprint', '=', fingerprint)
-    .executeTakeFirst();
-  if (!row) throw new Error('an item with this fingerprint was there a moment ago');
-  return row.id;
-}
-
-async function sealOriginal(tx: Tx, keys: Keys, itemId: string, original: string): Promise<void> {
-  const { nonce, sealed, tag, keyId } = keys.seal(original, itemId);
-  await tx.insertInto('item_original').values({ item_id: itemId, nonce, sealed, tag, key_id: keyId }).execute();
-}
-
-/** Records a poll that went well; `newest` says whether it brought anything new. */
-export async function recordSuccess(
-  db: Database,
-  id: string,
-  success: PollSuccess,
-  newest: boolean,
-  now: Date,
-): Promise<void> {
-  await db
-    .updateTable('source')
-    .set({
-      etag: success.etag,
-      last_modified: success.lastModified,
-      last_success_at: now,
-      failure_code: null,
-      failure_message: null,
-      failing_since: null,
-      failures: 0,
-      ...(newest && { last_item_at: now }),
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
-const BACKOFF_LIMIT_SECONDS = 3_600;
-
-/** Records a poll that failed, in plain words; the next one waits longer, at most an hour. */
-export async function recordFailure(db: Database, source: DueSource, error: unknown, now: Date): Promise<void> {
-  const wait = Math.min(
-    source.intervalSeconds * 2 ** Math.min(source.failures, 8),
-    Math.max(BACKOFF_LIMIT_SECONDS, source.intervalSeconds),
-  );
-  await db
-    .updateTable('source')
-    .set({
-      failure_code: codeOf(error),
-      failure_message: messageOf(error).slice(0, 300),
-      failing_since: sql`coalesce(failing_since, ${now})`,
-      failures: sql`failures + 1`,
-      next_poll_at: new Date(now.getTime() + wait * 1_000),
-    })
-    .where('id', '=', source.id)
-    .execute();
+): Promise<{ id: string; channel: Channel }> {
+  await addSource(db, { ...source, url: '', intervalSeconds: UNPOLLED_SECONDS }, now);
+  return db.selectFrom('source').select(['id', 'channel']).where('id', '=', source.id).executeTakeFirstOrThrow();
 }
 
 /** The sources as they stand, in order of name. */
@@ -230,4 +77,217 @@ export async function listSources(db: Database): Promise<SourceRow[]> {
     ])
     .orderBy('name')
     .execute();
+}
+
+/** Where items come from: the source's id and the channel they are told by. */
+export interface Origin {
+  id: string;
+  channel: Channel;
+}
+
+/** What became of one item: `known` where it was there before, from this source or another. */
+export interface Kept {
+  itemId: string;
+  known: boolean;
+}
+
+/** Items of one transaction. */
+const BATCH = 200;
+
+/**
+ * Stores items, each once: by source and its own id, and by fingerprint whatever the source; a further source of the same text is
+ * a sighting. 200 to a transaction, or all in the caller's own. Answers the ids of new items and of those there before, without
+ * doubles, in the order given.
+ */
+export async function storeBatch(
+  db: Database,
+  keys: Keys,
+  source: Origin,
+  items: readonly PreparedItem[],
+  judgingMinutes: number,
+  now: Date,
+): Promise<{ stored: string[]; known: string[] }> {
+  const kept = await storeEach(db, keys, source, items, judgingMinutes, now);
+  const stored = new Set(kept.filter((one) => !one.known).map((one) => one.itemId));
+  const known = new Set(kept.map((one) => one.itemId).filter((id) => !stored.has(id)));
+  return { stored: [...stored], known: [...known] };
+}
+
+/** As `storeBatch`, with what became of each, in the order given. */
+export async function storeEach(
+  db: Database,
+  keys: Keys,
+  source: Origin,
+  items: readonly PreparedItem[],
+  judgingMinutes: number,
+  now: Date,
+): Promise<Kept[]> {
+  const judgeBy = new Date(now.getTime() + judgingMinutes * 60_000);
+  const kept: Kept[] = [];
+  for (let from = 0; from < items.length; from += BATCH) {
+    const batch = items.slice(from, from + BATCH);
+    kept.push(...(await transact(db, (tx) => storeIn(tx, keys, source, batch, judgeBy, now))));
+  }
+  return kept;
+}
+
+type Fingerprinted = PreparedItem & { fingerprint: string };
+
+async function storeIn(
+  tx: Tx,
+  keys: Keys,
+  source: Origin,
+  batch: readonly PreparedItem[],
+  judgeBy: Date,
+  now: Date,
+): Promise<Kept[]> {
+  // Batches of one source follow each other: what it showed before is then known for certain.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`intake ${source.id}`}, 0))`.execute(tx);
+  const seen = await seenBefore(tx, source.id, batch);
+  // One its source gave twice in this batch is the first of the two.
+  const fresh = new Map<string, Fingerprinted>();
+  for (const item of batch)
+    if (!seen.has(item.externalId) && !fresh.has(item.externalId))
+      fresh.set(item.externalId, { ...item, fingerprint: keys.fingerprint(item.canonical) });
+  const coming = [...fresh.values()];
+  const written = await insertItems(tx, source, coming, judgeBy, now);
+  const ids = await itemsOf(tx, coming);
+  await insertOriginals(tx, keys, coming, ids, written);
+  await insertSightings(tx, source, coming, ids, now);
+  const idOf = (item: PreparedItem): string => {
+    const one = fresh.get(item.externalId);
+    const id = seen.get(item.externalId) ?? (one && ids.get(one.fingerprint));
+    if (!id) throw new Error('an item of this fingerprint was there a moment ago');
+    return id;
+  };
+  const told = batch.map((item) => ({ item, itemId: idOf(item) }));
+  await markOrdered(tx, told);
+  const arrivals = new Set<string>();
+  const kept: Kept[] = [];
+  const events: NewEvent[] = [];
+  for (const { item, itemId } of told) {
+    const known = !written.has(itemId) || arrivals.has(itemId);
+    arrivals.add(itemId);
+    kept.push({ itemId, known });
+    const one = fresh.get(item.externalId);
+    if (one && fresh.delete(item.externalId)) events.push(arrival(source, one, itemId, known, now));
+  }
+  await append(tx, events);
+  return kept;
+}
+
+function arrival(source: Origin, item: Fingerprinted, itemId: string, known: boolean, now: Date): NewEvent {
+  const of = { stream: `item:${itemId}`, actor: item.reportedBy ?? PROGRAM, at: now };
+  if (known) return { ...of, type: 'item_seen_again', data: { itemId, sourceId: source.id } };
+  const { fingerprint, textHash } = item;
+  return { ...of, type: 'item_received', data: { itemId, sourceId: source.id, fingerprint, textHash } };
+}
+
+/** External id to item, of what this source showed before. */
+async function seenBefore(tx: Tx, sourceId: string, batch: readonly PreparedItem[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('sighting')
+    .select(['external_id', 'item_id'])
+    .where('source_id', '=', sourceId)
+    .where('external_id', '=', sql<string>`any(${batch.map((item) => item.externalId)}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.external_id, row.item_id]));
+}
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Inserts those whose text is nowhere yet; returns their ids. In order of fingerprint, so that two batches never deadlock. */
+async function insertItems(
+  tx: Tx,
+  source: Origin,
+  coming: readonly Fingerprinted[],
+  judgeBy: Date,
+  now: Date,
+): Promise<Set<string>> {
+  const once = new Map<string, Fingerprinted>();
+  for (const item of coming) if (!once.has(item.fingerprint)) once.set(item.fingerprint, item);
+  const rows = [...once.values()]
+    .toSorted((one, other) => byText(one.fingerprint, other.fingerprint))
+    .map((item) => ({
+      id: randomUUID(),
+      version: 1,
+      state: 'received' as const,
+      source_id: source.id,
+      channel: source.channel,
+      url: item.url,
+      title: item.title,
+      body: item.body,
+      text_hash: item.textHash,
+      masked_count: item.maskedCount,
+      fingerprint: item.fingerprint,
+      published_at: item.publishedAt,
+      detected_at: now,
+      judge_by: judgeBy,
+      order_number: item.orderNumber ?? null,
+      reported_by: item.reportedBy ?? null,
+      reporting_unit: item.reportingUnit ?? null,
+    }));
+  if (rows.length === 0) return new Set();
+  const written = await tx
+    .insertInto('item')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('fingerprint').doNothing())
+    .returning('id')
+    .execute();
+  return new Set(written.map((row) => row.id));
+}
+
+/** Fingerprint to item, after the new ones were inserted. */
+async function itemsOf(tx: Tx, coming: readonly Fingerprinted[]): Promise<Map<string, string>> {
+  const rows = await scopedItems(tx, THE_PROGRAM)
+    .select(['item.id', 'fingerprint'])
+    .where('fingerprint', '=', sql<string>`any(${coming.map((item) => item.fingerprint)}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.fingerprint, row.id]));
+}
+
+async function insertOriginals(
+  tx: Tx,
+  keys: Keys,
+  coming: readonly Fingerprinted[],
+  ids: ReadonlyMap<string, string>,
+  written: ReadonlySet<string>,
+): Promise<void> {
+  const originals = new Map<string, string>();
+  for (const { fingerprint, original } of coming) {
+    const id = ids.get(fingerprint);
+    if (id && written.has(id) && !originals.has(id)) originals.set(id, original);
+  }
+  if (originals.size === 0) return;
+  const rows = [...originals].map(([id, original]) => {
+    const { keyId, ...sealed } = keys.seal(original, id);
+    return { item_id: id, ...sealed, key_id: keyId };
+  });
+  await tx.insertInto('item_original').values(rows).execute();
+}
+
+async function insertSightings(
+  tx: Tx,
+  source: Origin,
+  coming: readonly Fingerprinted[],
+  ids: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<void> {
+  const rows = coming.flatMap(({ externalId, fingerprint, url }) => {
+    const itemId = ids.get(fingerprint);
+    return itemId ? [{ source_id: source.id, external_id: externalId, item_id: itemId, url, seen_at: now }] : [];
+  });
+  if (rows.length > 0) await tx.insertInto('sighting').values(rows).execute();
+}
+
+/** 一事不二派: an item that came without a number takes the one a later source tells; the version moves on with it. */
+async function markOrdered(tx: Tx, told: readonly { item: PreparedItem; itemId: string }[]): Promise<void> {
+  const numbered = new Map(
+    told.flatMap(({ item: { orderNumber }, itemId }) => (orderNumber ? [[itemId, orderNumber] as const] : [])),
+  );
+  if (numbered.size === 0) return;
+  await sql`
+    update item set order_number = told.number, version = version + 1
+    from unnest(${[...numbered.keys()]}::text[], ${[...numbered.values()]}::text[]) told (id, number)
+    where item.id = told.id and item.order_number is null`.execute(tx);
 }

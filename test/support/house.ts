@@ -5,7 +5,7 @@ import type { Viewer } from '../../server/access/viewer.ts';
 import { composeParts, startWeb, startWorker, type Parts, type Web, type Worker } from '../../server/compose.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { prepareItem } from '../../server/intake/ingest.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import { deriveKeys } from '../../server/platform/keys.ts';
 import { openLog } from '../../server/platform/log.ts';
 import { startRelay, type Relay } from '../../server/platform/events/relay.ts';
@@ -66,7 +66,9 @@ export async function openHouse(): Promise<House> {
         publishedAt: time.now,
       };
       const source = { id: SAMPLE_SOURCE, channel: 'forum' as Channel };
-      const [id] = await storeItems(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, time.now);
+      const {
+        stored: [id],
+      } = await storeBatch(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, time.now);
       if (!id) throw new Error('the post was already there');
       await relay.settled();
       return id;
@@ -128,7 +130,9 @@ export async function serveHouse(options: { webRoot?: string; quiet?: boolean } 
       posts += 1;
       const incoming = { externalId: `served-${posts}`, url: null, title, text, publishedAt: parts.now() };
       const source = { id: SAMPLE_SOURCE, channel: 'forum' as Channel };
-      const [id] = await storeItems(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, parts.now());
+      const {
+        stored: [id],
+      } = await storeBatch(parts.db, parts.keys, source, [prepareItem(incoming, [])], 60, parts.now());
       if (!id) throw new Error('the post was already there');
       await worker.relay.settled();
       return id;

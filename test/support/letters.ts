@@ -1,7 +1,7 @@
 /** Items of a chosen channel, and how it goes with one decision on them. */
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { prepareItem } from '../../server/intake/ingest.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import { SAMPLE_SOURCE, type House } from './house.ts';
 
 export const LETTER = {
@@ -22,14 +22,9 @@ export async function storeOf(house: House, channel: Channel, text: { title: str
     publishedAt: house.time.now,
   };
   const source = { id: SAMPLE_SOURCE, channel };
-  const [id] = await storeItems(
-    house.parts.db,
-    house.parts.keys,
-    source,
-    [prepareItem(incoming, [])],
-    60,
-    house.time.now,
-  );
+  const {
+    stored: [id],
+  } = await storeBatch(house.parts.db, house.parts.keys, source, [prepareItem(incoming, [])], 60, house.time.now);
   if (!id) throw new Error('the letter was already there');
   return id;
 }
