@@ -1,6 +1,8 @@
 /** Every command. Each loads only what it needs; faults are one clear sentence on stderr and exit status 1. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ROLE_IDS, type Role } from './contract/vocabulary.ts';
+import type { IngestOptions } from './commands/ingest.ts';
+import { CHANNEL_IDS, ROLE_IDS, type Role } from './contract/vocabulary.ts';
+import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { codeOf, Fault, messageOf } from './platform/fault.ts';
 import { pipeLines } from './platform/jsonl.ts';
@@ -18,6 +20,7 @@ function buildProgram(): Command {
     .showHelpAfterError('(--help prints the usage)')
     .exitOverride();
   addProcessCommands(program);
+  addIntakeCommand(program);
   addUserCommand(program);
   addTextCommands(program);
   addRuleCommands(program);
@@ -44,6 +47,22 @@ function addProcessCommands(program: Command): void {
       print(text);
       if (!whole) process.exitCode = 2;
     });
+}
+
+function addIntakeCommand(program: Command): void {
+  program
+    .command('ingest <file...>')
+    .description(
+      'Takes in files of letters, orders or posts (.jsonl, .csv, .xlsx); returns when all is judged and grouped.',
+    )
+    .option('--no-wait', 'return as soon as all is stored')
+    .addOption(new Option('--channel <channel>', 'where they come from').choices([...CHANNEL_IDS]).default('letter'))
+    .option('--name <text>', "name of the source on screens; default: the file's")
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', () => `\nColumns or keys that are read, by their names:\n${HEADING_HELP}`)
+    .action(async (files: string[], options: IngestOptions) =>
+      print(await (await import('./commands/ingest.ts')).runIngest(config(), files, options)),
+    );
 }
 
 const asRole = (value: string, before: Role[] = []): Role[] => {

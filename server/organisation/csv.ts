@@ -7,12 +7,15 @@ export interface CsvRow {
   cells: Readonly<Record<string, string>>;
 }
 
-interface RawRow {
+/** One row as its cells stand. */
+export interface RawRow {
+  /** Line on which the row begins, from 1. */
   line: number;
   values: string[];
 }
 
-function split(file: string, text: string): RawRow[] {
+/** Splits a table into rows of cells. Fault `pack_invalid` where a quote is not closed. */
+export function splitCsv(file: string, text: string): RawRow[] {
   const rows: RawRow[] = [];
   let row: RawRow = { line: 1, values: [] };
   let value = '';
@@ -50,7 +53,7 @@ function split(file: string, text: string): RawRow[] {
  * misspelt one is seen. Fault `pack_invalid` names file and line.
  */
 export function readCsv(file: string, text: string, columns: readonly string[]): CsvRow[] {
-  const [head, ...rows] = split(file, text.replace(/^\uFEFF/, ''));
+  const [head, ...rows] = splitCsv(file, text.replace(/^\uFEFF/, ''));
   const names = (head?.values ?? []).map((name) => name.trim());
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) throw new Fault('pack_invalid', `${file}:1: column missing: ${missing.join(', ')}`);

@@ -46,7 +46,7 @@ async function answerLine(line: string, work: (value: unknown) => Answer | Promi
 }
 
 /** Splits a byte stream into lines; a line that outgrows the limit is cut there, so memory stays flat. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+export async function* linesOf(input: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   const keep = (part: string): void => {

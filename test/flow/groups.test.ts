@@ -5,7 +5,7 @@ import { transact } from '../../server/platform/database.ts';
 import type { DeliveredEvent } from '../../server/platform/events/catalogue.ts';
 import { verifyLog } from '../../server/platform/events/verify.ts';
 import { prepareItem } from '../../server/intake/ingest.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import { confirmItem } from '../../server/responsibility/confirm.ts';
 import { NOON, openHouse, SAMPLE_SOURCE, TEST_KEYS, type House } from '../support/house.ts';
 import { ACCUSATION, choiceFor, detailFor } from '../support/matters.ts';
@@ -62,7 +62,8 @@ describe('groups', () => {
         [],
       ),
     );
-    const ids = await storeItems(db, house.parts.keys, { id: SAMPLE_SOURCE, channel: 'forum' }, prepared, 60, NOON);
+    const source = { id: SAMPLE_SOURCE, channel: 'forum' } as const;
+    const { stored: ids } = await storeBatch(db, house.parts.keys, source, prepared, 60, NOON);
     await db.updateTable('item').set({ state: 'judged' }).where('id', 'in', ids).execute();
     const judged = ids.map((itemId) => ({ type: 'item_judged', data: { itemId } }) as unknown as DeliveredEvent);
     const broken = transact(db, async (tx) => {

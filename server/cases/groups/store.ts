@@ -147,3 +147,30 @@ export async function casesOfGroup(db: Database | Tx, asker: Asker, itemId: stri
     .execute();
   return rows.map((row) => row.case_id);
 }
+
+/** How far the program has come with some items. */
+export interface ItemProgress {
+  judged: number;
+  grouped: number;
+  /** Set aside after a failure, to be tried again. */
+  failed: number;
+  groups: number;
+}
+
+/** Counts how far the program has come with the given items. */
+export async function progressOfItems(db: Database, ids: readonly string[]): Promise<ItemProgress> {
+  const row = await scopedItems(db, THE_PROGRAM)
+    .leftJoin('group_member', 'group_member.item_id', 'item.id')
+    .select([
+      sql<number>`count(*) filter (where item.state <> 'received')::int`.as('judged'),
+      sql<number>`count(group_member.item_id)::int`.as('grouped'),
+      sql<number>`count(distinct group_member.group_id)::int`.as('groups'),
+      sql<number>`count(*) filter (where group_member.item_id is null and exists (
+        select from delivery_failure f join event e on e.id = f.event_id where e.stream = 'item:' || item.id))::int`.as(
+        'failed',
+      ),
+    ])
+    .where(sql<boolean>`item.id = any(${[...ids]}::text[])`)
+    .executeTakeFirstOrThrow();
+  return row;
+}
