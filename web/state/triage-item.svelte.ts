@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Category, OpinionGrade, Subject } from '../../server/contract/vocabulary.ts';
 import type { ItemDetail, UnitRef } from '../../server/contract/views.ts';
 import { api, ApiError } from './api.ts';
+import { sure } from './triage-same.ts';
 
 /** What differs from the proposal. An absent field follows it. */
 interface Draft {
@@ -11,6 +12,8 @@ interface Draft {
   grade?: OpinionGrade;
   lead?: UnitRef;
   caseId?: string | null;
+  /** 同题 that go along. */
+  also?: readonly string[];
 }
 
 /** No skeleton before this, and a line that says so after that. */
@@ -42,6 +45,16 @@ export class TriageItem {
   readonly offered = $derived(this.mustChoose ? (this.proposal?.candidates.slice(0, 2) ?? []) : []);
   readonly chosenLead = $derived(this.#draft.lead ?? null);
   readonly lead = $derived(this.chosenLead ?? (this.mustChoose ? null : (this.proposal?.lead ?? null)));
+  /** 同题 that go into the same case: what a person ticked, else what is plainly alike. Only what still waits. */
+  readonly also = $derived.by(() => {
+    const same = this.detail?.same ?? [];
+    const ticked = this.#draft.also ?? sure(same);
+    return same.filter(({ id }) => ticked.includes(id)).map(({ id }) => id);
+  });
+  /** Each of them with the version that was seen. */
+  readonly alsoSeen = $derived(
+    (this.detail?.same ?? []).filter(({ id }) => this.also.includes(id)).map(({ id, version }) => ({ id, version })),
+  );
   readonly chosenByHand = $derived(this.#draft.category !== undefined);
   readonly subjectChanged = $derived(this.subject !== this.ownSubject);
   readonly corrected = $derived(this.category !== null && (this.category !== this.ownCategory || this.subjectChanged));
@@ -82,6 +95,16 @@ export class TriageItem {
     if (!this.detail) return;
     this.#draft = { ...this.#draft, ...change };
     this.#drafts.set(this.detail.id, this.#draft);
+  }
+
+  /** Whether one of the 同题 goes along. */
+  tick(id: string, ticked: boolean): void {
+    const rest = this.also.filter((one) => one !== id);
+    this.choose({ also: ticked ? [...rest, id] : rest });
+  }
+
+  tickAll(ticked: boolean): void {
+    this.choose({ also: ticked ? (this.detail?.same ?? []).map(({ id }) => id) : [] });
   }
 
   /** Back to the proposed lead. */

@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { live } from './live.svelte.ts';
 import { rowFrom } from './row-steps.ts';
+import { folded, sameCounts } from './triage-same.ts';
 import { held, waiting, type QueueTab } from './triage-queue.ts';
 
 /** How long after a key the queue keeps its order. */
@@ -24,7 +25,9 @@ export class TriageList {
   readonly #held = $derived(held(this.#waiting, this.#shown, this.#holding));
   readonly all = $derived(this.#held.items);
   readonly human = $derived(this.all.filter((item) => item.needsHuman));
-  readonly rows = $derived(this.tab === 'human' ? this.human : this.all);
+  /** One row for each event. */
+  readonly rows = $derived(folded(this.tab === 'human' ? this.human : this.all, this.selectedId));
+  readonly same = $derived(sameCounts(this.all));
   /** How many arrived and are kept back. */
   readonly fresh = $derived(this.#held.back);
   /** Where the selected row stands, -1 where it has left. */
@@ -66,6 +69,11 @@ export class TriageList {
     const next = this.at >= 0 ? (this.rows[this.at + 1] ?? this.rows[this.at - 1]) : this.rows[this.#index];
     this.#decided.set(id, version);
     if (this.selectedId === id) this.selectedId = next && next.id !== id ? next.id : null;
+  }
+
+  /** Items that went along with a decision: their rows go too. */
+  leaveAlong(items: readonly { id: string; version: number }[]): void {
+    for (const { id, version } of items) this.#decided.set(id, version);
   }
 
   /** A decision was undone: the row comes back and is selected. */

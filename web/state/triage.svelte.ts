@@ -1,11 +1,6 @@
 /** The triage page: queue, item, decisions, and the dialogs between them. */
 import { untrack } from 'svelte';
-import {
-  CATEGORY_IDS,
-  OPINION_GRADE_IDS,
-  type DismissalReason,
-  type OpinionGrade,
-} from '../../server/contract/vocabulary.ts';
+import type { DismissalReason, OpinionGrade } from '../../server/contract/vocabulary.ts';
 import type { ConfirmItem, CorrectItem, DismissItem, ReopenItem } from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
 import { t } from '../text/triage.ts';
@@ -16,12 +11,12 @@ import { session } from './session.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
 import type { Chosen } from './triage-conflict.ts';
 import { primaryAction } from './triage-decision.ts';
+import { parted } from './triage-same.ts';
 import { TriageItem } from './triage-item.svelte.ts';
 import { TriageList } from './triage-list.svelte.ts';
 
 /** A dismissal can be taken back with one key for this long. */
 const UNDO_MS = 8_000;
-/** A dismissal that can still be taken back. */
 interface Dismissed {
   id: string;
   version: number;
@@ -31,8 +26,6 @@ interface Dismissed {
 
 /** 关注, 点对点答复, 移送. */
 export type Outcome = 'watch' | 'reply' | 'transfer';
-
-const GRADE_KEYS = ['q', 'w', 'e', 'r'] as const;
 
 export class Triage {
   readonly list = new TriageList();
@@ -47,6 +40,8 @@ export class Triage {
   dismissing = $state(false);
   /** The dialog of an outcome beside 立项 and 不纳入, where one is open. */
   outcome = $state<Outcome | null>(null);
+  /** The dialog that lists the 同题. */
+  comparing = $state(false);
   confirmingExtreme = $state(false);
   conflict = $state.raw<{ mine: Chosen; now: ItemDetail } | null>(null);
   failure = $state.raw<ApiError | null>(null);
@@ -136,12 +131,16 @@ export class Triage {
       // The unit the button names is the unit that gets it, also where the resolver would say otherwise by now.
       lead: joins ? null : (lead?.id ?? null),
       caseId: joins?.caseId ?? null,
+      also: this.item.alsoSeen,
     };
     const done = await this.#send(detail.id, 'confirm', body);
     if (!done) return;
-    const number = done.caseNumber;
     const words = joins ? said.done.joined : said.done.opened;
-    toasts.show({ text: number ? words(number) : said.done.plain });
+    const { along, kept } = parted(body.also, done.same);
+    toasts.show({
+      text: (done.caseNumber ? words(done.caseNumber) : said.done.plain) + said.done.along(along.length, kept),
+    });
+    this.list.leaveAlong(along);
     this.#leave(done);
   }
 
@@ -221,34 +220,6 @@ export class Triage {
   lookAtNow(): void {
     if (this.conflict) this.item.take(this.conflict.now);
     this.conflict = null;
-  }
-
-  /** The keys of the page. */
-  keys(): Record<string, () => void> {
-    const { item } = this;
-    const categories = CATEGORY_IDS.map((category, index): [string, () => void] => [
-      String(index + 1),
-      () => this.editable && item.choose({ category }),
-    ]);
-    const grades = OPINION_GRADE_IDS.map((grade, index): [string, () => void] => [
-      GRADE_KEYS[index] ?? grade,
-      () => this.chooseGrade(grade),
-    ]);
-    return {
-      ...Object.fromEntries([...categories, ...grades]),
-      j: () => this.move(1),
-      k: () => this.move(-1),
-      a: () => this.chooseOffered(0),
-      b: () => this.chooseOffered(1),
-      m: () => this.toggleJoin(),
-      n: () => this.editable && item.choose({ caseId: null }),
-      h: () => (this.marksShown = !this.marksShown),
-      u: () => void this.undo(),
-      x: () => (this.dismissing = this.canSend),
-      ']': () => (this.railOpen = !this.railOpen),
-      Enter: () => this.enter(),
-      Escape: () => (this.railOpen = this.detailOpen = false),
-    };
   }
 
   #leave(done: { id: string; version: number }): void {

@@ -42,6 +42,8 @@ const zh = {
     opened: (number: string) => `已立项 ${number}`,
     joined: (number: string) => `已归入 ${number}`,
     plain: '已确认',
+    along: (n: number, kept: number) =>
+      (n > 0 ? `，连同 ${n} 条` : '') + (kept > 0 ? `；${kept} 条未归入，仍在队列` : ''),
   },
 };
 
@@ -86,6 +88,7 @@ const en: typeof zh = {
     opened: (number) => `Opened ${number}`,
     joined: (number) => `Joined ${number}`,
     plain: 'Confirmed',
+    along: (n, kept) => (n > 0 ? ` with ${n} more` : '') + (kept > 0 ? `; ${kept} stayed in the queue` : ''),
   },
 };
 

@@ -103,7 +103,19 @@ const zh = {
     noProposal: '还没有判读结果，单位须人工选定',
     transfer: '涉及对单位或人员的检举控告，须依法移送，不立项交办',
   },
+  same: {
+    title: (n: number) => `另有同题 ${n} 条`,
+    along: (n: number) => (n > 0 ? `连同 ${n} 条` : '只办本条'),
+    all: '全部…',
+    note: '勾选的随本条归入同一事项。取消勾选的留在队列，另行研判。',
+    tick: (title: string) => `连同：${title}`,
+    tickAll: '全选',
+    tickNone: '全不选',
+    done: (n: number) => (n > 0 ? `连同 ${n} 条` : '只办本条'),
+    row: (same: number, seen: number) => (seen > same ? `同题 ${same} 条，共见 ${seen} 次` : `同题 ${same} 条`),
+  },
   act: {
+    also: (n: number) => `连同 ${n} 条`,
     join: (number: string) => `确认并归入 ${number}`,
     dispatch: (lead: string) => `确认并立项 · 交办 ${lead}`,
     report: {
@@ -229,7 +241,19 @@ const en: typeof zh = {
     noProposal: 'No verdict yet; choose the unit by hand',
     transfer: 'An accusation against a unit or person: to be transferred by law, not opened here',
   },
+  same: {
+    title: (n) => `${n} more about this`,
+    along: (n) => (n > 0 ? `${n} go along` : 'this one alone'),
+    all: 'All…',
+    note: 'What is ticked goes into the same case. The rest stays in the queue.',
+    tick: (title) => `Along: ${title}`,
+    tickAll: 'Tick all',
+    tickNone: 'Tick none',
+    done: (n) => (n > 0 ? `${n} go along` : 'This one alone'),
+    row: (same, seen) => (seen > same ? `${same} about this, seen ${seen} times` : `${same} about this`),
+  },
   act: {
+    also: (n) => `with ${n} more`,
     join: (number) => `Confirm and join ${number}`,
     dispatch: (lead) => `Confirm · dispatch to ${lead}`,
     report: {

@@ -65,6 +65,7 @@ const itemView = (id: string, version: number): ItemView => ({
   detectedAt: '2026-03-12T00:00:00Z',
   judgeBy: '2026-03-12T01:00:00Z',
   sightings: version,
+  groupId: null,
 });
 
 const empty = (): Shown => ({ cases: new Map(), items: new Map() });

@@ -107,6 +107,7 @@ const item = (id: string, minutes: number, change: Partial<ItemView> = {}): Item
   detectedAt: new Date(START + (minutes - 60) * 60_000).toISOString(),
   judgeBy: new Date(START + minutes * 60_000).toISOString(),
   sightings: 1,
+  groupId: null,
   ...change,
 });
 const ids = (items: readonly ItemView[]): string[] => items.map(({ id }) => id);
@@ -177,6 +178,7 @@ const detail = (change: Partial<ItemDetail>): ItemDetail => ({
   verdict: null,
   proposal: null,
   caseCandidates: [],
+  same: [],
   caseId: null,
   caseNumber: null,
   dismissal: null,
