@@ -49,6 +49,8 @@ const STATEMENTS = [
     primary key (source_id, idempotency_key)
   )`,
   `create index push_receipt_at on push_receipt (at)`,
+  // Not two visits to one host at once, and a pause between them, whichever process makes them.
+  `create table host_turn (host text primary key, free_at timestamptz(3) not null)`,
   // The number under which another channel (12345) already handles it: never dispatched a second time.
   `alter table item add column order_number text`,
   `alter table item add column reported_by text references account (id)`,

@@ -24,10 +24,12 @@ import { dateUndated, tick } from './clocks/tick.ts';
 import type { SetupView } from './contract/setup-view.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
-import { createFetcher } from './intake/fetcher.ts';
-import { pollDueSources } from './intake/poller.ts';
+import { createFetcher, type Fetcher } from './intake/fetcher.ts';
+import { createPoller } from './intake/poller.ts';
+import { sourceRoutes } from './intake/routes.ts';
+import { ROBOT_NAME } from './intake/robots.ts';
 import { sourceView } from './intake/source-health.ts';
-import { listSources } from './intake/store.ts';
+import { listSources } from './intake/register/store.ts';
 import type { Organisation } from './organisation/model.ts';
 import { readOrganisation } from './organisation/store.ts';
 import type { Clock } from './platform/clock.ts';
@@ -121,6 +123,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   const ofCases = { ...rules, db, now, detail: detailOf };
   return [
     ...accessRoutes(sessions),
+    ...sourceRoutes({ db, now, openFetcher }),
     ...triageRoutes({ db, now, detail, decide }),
     ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
     ...responseRoutes(ofCases),
@@ -227,6 +230,9 @@ function listenOn(http: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** What sources are fetched with: never into private networks but by an administrator's leave. */
+const openFetcher = (): Fetcher => createFetcher({ userAgent: `${ROBOT_NAME}/0.1`, allowPrivate: false });
+
 export interface Worker {
   relay: Relay;
   stop(): Promise<void>;
@@ -241,13 +247,13 @@ const HOUR_MS = 3_600_000;
 export function startWorker(parts: Parts): Worker {
   const { db, keys, log, now } = parts;
   const relay = startRelay(parts, parts.handlers as Handler[], log, now);
-  const fetcher = createFetcher({ userAgent: 'Huiying/0.1', allowPrivate: false });
+  const fetcher = openFetcher();
   const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
-  const poller = { db, keys, log, now, fetcher, judgingMinutes, officials: () => [] };
+  const poller = createPoller({ db, keys, log, now, fetcher, judgingMinutes, officials: () => [] });
   const dated = dateAtStart(parts);
   let hour = Math.floor(now().getTime() / HOUR_MS);
   const rounds = [
-    startRounds('poll', POLL_ROUND_MS, () => pollDueSources(poller), log),
+    startRounds('poll', POLL_ROUND_MS, () => poller.round(), log),
     startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, parts.rules, now())), log),
     startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),
     startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(parts), log),
@@ -267,6 +273,7 @@ export function startWorker(parts: Parts): Worker {
     relay,
     async stop() {
       await Promise.all(rounds.map((round) => round.stop()));
+      await poller.idle();
       await dated;
       await relay.stop();
       await fetcher.close();

@@ -9,6 +9,7 @@ import { command, type AppRoute } from '../access/declare.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Clock } from '../platform/clock.ts';
+import { clashWith, ifVisible } from '../platform/clash.ts';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
@@ -105,31 +106,4 @@ export function caseCommand<Input>(parts: CaseCommandParts, spec: CaseCommand<In
       return ifVisible(() => detail(caller, spec.answer?.(events) ?? id));
     },
   });
-}
-
-/** What a read shows, or nothing where an act took it out of the caller's sight (退回、移送): that is no fault. */
-export async function ifVisible<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault && error.status === 404) return undefined;
-    throw error;
-  }
-}
-
-/** Runs a decision; a clash (409) carries what is there now as `current`. */
-export async function clashWith<T>(current: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 409 || error.current !== undefined) throw error;
-    const { code, message, action, fields } = error;
-    throw new Fault(code, message, {
-      status: 409,
-      ...(action === undefined ? {} : { action }),
-      ...(fields === undefined ? {} : { fields }),
-      current: await current(),
-      cause: error,
-    });
-  }
 }

@@ -3,6 +3,7 @@
  * this guard it could read what only this machine reaches (SSRF).
  */
 import { BlockList, isIP } from 'node:net';
+import { Fault } from '../platform/fault.ts';
 
 const PRIVATE_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
@@ -47,7 +48,60 @@ export function isPublicAddress(address: string): boolean {
   return publicV6.check(address, 'ipv6') && !refused.check(address, 'ipv6');
 }
 
+/** The office's own network: private ranges, and what no router lets out of it. */
+const OFFICE: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['fc00::', 7, 'ipv6'],
+];
+const office = new BlockList();
+for (const [net, prefix, family] of OFFICE) office.addSubnet(net, prefix, family);
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Whether a source that an administrator let into the office's network may be fetched at this address. This machine itself only
+ * where the source names it plainly: a name of the network that turns to it is not what the leave was given for. Never link-local
+ * addresses, where clouds keep the machine's own secrets.
+ */
+export function isOfficeAddress(address: string, host: string): boolean {
+  const family = isIP(address);
+  if (family === 0 || address.includes('%')) return false;
+  const kind = family === 4 ? 'ipv4' : 'ipv6';
+  if (loopback.check(address, kind)) return host === 'localhost' || host === address;
+  return office.check(address, kind);
+}
+
 /** The host of a URL as an address or name, without the brackets of IPv6. */
 export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** `host:port` of an address, the port named where it is the scheme's own. */
+export const hostAndPort = (url: URL): string =>
+  `${bareHost(url)}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
+
+/** A web address as it is fetched: http or https, without a name, password or mark in it. Fault `source_refused_address`. */
+export function checkedUrl(address: string, base?: URL): URL {
+  if (!URL.canParse(address, base?.href)) {
+    throw new Fault('source_refused_address', '网址格式不正确，无法访问。', {
+      status: 422,
+      action: '请填写以 http:// 或 https:// 开头的网址。',
+      fields: { url: '网址格式不正确' },
+    });
+  }
+  const url = new URL(address, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new Fault('source_refused_address', '只能访问以 http:// 或 https:// 开头的网址。', {
+      status: 422,
+      fields: { url: '请填写以 http:// 或 https:// 开头的网址' },
+    });
+  }
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  return url;
 }

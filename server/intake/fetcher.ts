@@ -8,8 +8,9 @@ import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { Fault, codeOf } from '../platform/fault.ts';
-import { bareHost, isPublicAddress } from './address-guard.ts';
+import { bareHost, checkedUrl, hostAndPort, isOfficeAddress, isPublicAddress } from './address-guard.ts';
 import { collect, unpackAll } from './bounded-bytes.ts';
+import { faultOf, httpFault, refusedAddress, tooManyRedirects } from './fetch-faults.ts';
 
 export interface ResolvedAddress {
   address: string;
@@ -24,8 +25,6 @@ export interface FetcherOptions {
   maxBytes?: number;
   /** Lets every address through: for a person at the command line, never for sources of the database. */
   allowPrivate: boolean;
-  /** `host:port` of sources within the office's own network that an administrator named. */
-  trustedHosts?: readonly string[];
   /** Resolves a host name; default: the system's resolver. */
   resolve?: (hostname: string) => Promise<readonly ResolvedAddress[]>;
 }
@@ -46,7 +45,11 @@ export interface FetchedSource {
 }
 
 export type FetchResult = { status: 'unchanged' } | FetchedSource;
-export type FetchSource = (url: string, conditions?: FetchConditions) => Promise<FetchResult>;
+export interface FetchLeave {
+  /** An administrator let this address's own host and port lie within the office's network. */
+  allowPrivate?: boolean;
+}
+export type FetchSource = (url: string, conditions?: FetchConditions, leave?: FetchLeave) => Promise<FetchResult>;
 
 export interface Fetcher {
   fetchSource: FetchSource;
@@ -61,28 +64,32 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const ACCEPT =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5';
 
-const refusedAddress = (host: string): Fault =>
-  new Fault('source_refused_address', `来源指向内部网络或不允许的地址(${host}),已拒绝访问。`, {
-    action: '请填写公开网站的网址。',
-  });
-
 interface Settings extends FetcherOptions {
   timeoutMs: number;
   maxBytes: number;
   resolve: (hostname: string) => Promise<readonly ResolvedAddress[]>;
 }
 
-const hostAndPort = (url: URL): string => `${bareHost(url)}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
+/** Whether a connection may be made to an address that stands for a host. */
+type Allowed = (address: string, host: string) => boolean;
+
+/** Who may be connected to: anyone; the public; the public and the office's own network. */
+const ALLOWED = {
+  open: () => true,
+  guarded: isPublicAddress,
+  office: (address, host) => isPublicAddress(address) || isOfficeAddress(address, host),
+} as const satisfies Record<string, Allowed>;
+type Reach = keyof typeof ALLOWED;
 
 /**
  * The resolver a connection uses. What it lets through is what is connected to: there is no second look-up in which a name could
  * answer otherwise. A name with public and private addresses keeps the public ones.
  */
-function guardedLookup(settings: Settings, guarded: boolean): LookupFunction {
+function guardedLookup(settings: Settings, isAllowed: Allowed): LookupFunction {
   return (hostname, options, callback) => {
     const answer = async (): Promise<readonly ResolvedAddress[]> => {
       const found = await settings.resolve(hostname);
-      const allowed = guarded ? found.filter(({ address }) => isPublicAddress(address)) : found;
+      const allowed = found.filter(({ address }) => isAllowed(address, hostname));
       if (allowed.length === 0) throw refusedAddress(hostname);
       return allowed;
     };
@@ -94,44 +101,6 @@ function guardedLookup(settings: Settings, guarded: boolean): LookupFunction {
       (error: unknown) => callback(error as NodeJS.ErrnoException, '', 0),
     );
   };
-}
-
-function checkedUrl(address: string, base?: URL): URL {
-  if (!URL.canParse(address, base?.href)) {
-    throw new Fault('source_refused_address', '网址格式不正确，无法访问。', {
-      action: '请填写以 http:// 或 https:// 开头的网址。',
-    });
-  }
-  const url = new URL(address, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new Fault('source_refused_address', '只能访问以 http:// 或 https:// 开头的网址。');
-  }
-  url.username = '';
-  url.password = '';
-  url.hash = '';
-  return url;
-}
-
-const CAUSES_OF_TIMEOUT = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
-
-/** The Fault behind anything a request throws. A refusal inside the look-up comes back as it was or as a cause. */
-function faultOf(error: unknown, host: string): Fault {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    if (cause instanceof Fault) return cause;
-    if (cause.name === 'TimeoutError' || CAUSES_OF_TIMEOUT.has(codeOf(cause))) {
-      return new Fault('source_timeout', `来源(${host})在规定时间内没有返回完整内容。`, { status: 504, cause: error });
-    }
-  }
-  return new Fault('source_unreachable', `无法连接来源(${host})或读取中断。`, {
-    status: 502,
-    action: '请核对网址，或稍后再试。',
-    cause: error,
-  });
 }
 
 const headerOf = (headers: Record<string, string | string[] | undefined>, name: string): string | null => {
@@ -148,9 +117,9 @@ function conditionHeaders({ etag, lastModified }: FetchConditions): Record<strin
   };
 }
 
-const agentFor = (settings: Settings, guarded: boolean): Agent =>
+const agentFor = (settings: Settings, reach: Reach): Agent =>
   new Agent({
-    connect: { lookup: guardedLookup(settings, guarded), timeout: settings.timeoutMs },
+    connect: { lookup: guardedLookup(settings, ALLOWED[reach]), timeout: settings.timeoutMs },
     headersTimeout: settings.timeoutMs,
     bodyTimeout: settings.timeoutMs,
     maxHeaderSize: 32 * 1024,
@@ -160,12 +129,6 @@ interface Hop {
   redirect: URL | null;
   result: FetchResult | null;
 }
-
-const httpFault = (status: number): Fault =>
-  new Fault(`source_http_${status}`, `来源返回错误状态 ${status}${status === 404 ? '(页面不存在)' : ''}。`, {
-    status: 502,
-    action: '请核对网址，或稍后再试。',
-  });
 
 async function hop(
   url: URL,
@@ -188,7 +151,7 @@ async function hop(
     await response.body.dump({ limit: 64 * 1024, signal });
     if (redirected) return { redirect: checkedUrl(location, url), result: null };
     if (response.statusCode === 304) return { redirect: null, result: { status: 'unchanged' } };
-    throw httpFault(response.statusCode);
+    throw httpFault(response.statusCode, headerOf(response.headers, 'retry-after'));
   }
   const packed = await collect(response.body, settings.maxBytes);
   const bytes = await unpackAll(packed, headerOf(response.headers, 'content-encoding') ?? '', settings.maxBytes);
@@ -215,39 +178,40 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
     resolve: options.resolve ?? ((hostname) => dnsLookup(hostname, { all: true, verbatim: true })),
   };
-  // Two pools: a connection made for a trusted host must never serve a guarded request.
-  const agents = { guarded: agentFor(settings, true), open: agentFor(settings, false) };
-  const trusted = new Set(options.trustedHosts ?? []);
-
-  const agentOf = (url: URL): Agent => {
-    if (options.allowPrivate || trusted.has(hostAndPort(url))) return agents.open;
-    const host = bareHost(url);
-    // An address instead of a name is connected to without a look-up, so it is checked here.
-    if (isIP(host) !== 0 && !isPublicAddress(host)) throw refusedAddress(host);
-    return agents.guarded;
+  // Pools of their own: a connection made by leave must never serve a guarded request.
+  const agents: Record<Reach, Agent> = {
+    open: agentFor(settings, 'open'),
+    guarded: agentFor(settings, 'guarded'),
+    office: agentFor(settings, 'office'),
   };
 
-  const fetchSource: FetchSource = async (address, conditions = {}) => {
+  const agentOf = (url: URL, leftIn: string | null): Agent => {
+    const reach: Reach = options.allowPrivate ? 'open' : hostAndPort(url) === leftIn ? 'office' : 'guarded';
+    const host = bareHost(url);
+    // An address instead of a name is connected to without a look-up, so it is checked here.
+    if (isIP(host) !== 0 && !ALLOWED[reach](host, host)) throw refusedAddress(host);
+    return agents[reach];
+  };
+
+  const fetchSource: FetchSource = async (address, conditions = {}, leave = {}) => {
     const signal = AbortSignal.timeout(settings.timeoutMs);
     let url = checkedUrl(address);
+    const leftIn = leave.allowPrivate ? hostAndPort(url) : null;
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-        const { redirect, result } = await hop(url, agentOf(url), settings, conditions, signal);
+        const { redirect, result } = await hop(url, agentOf(url, leftIn), settings, conditions, signal);
         if (result) return result;
         if (redirect) url = redirect;
       }
     } catch (error) {
       throw faultOf(error, bareHost(url));
     }
-    throw new Fault('source_too_many_redirects', `来源跳转超过 ${MAX_REDIRECTS} 次，已停止。`, {
-      status: 502,
-      action: '请填写最终的网址。',
-    });
+    throw tooManyRedirects(MAX_REDIRECTS);
   };
   return {
     fetchSource,
     close: async () => {
-      await Promise.all([agents.guarded.close(), agents.open.close()]);
+      await Promise.all(Object.values(agents).map((agent) => agent.close()));
     },
   };
 }

@@ -9,7 +9,6 @@ import { PROGRAM, type NewEvent } from '../platform/events/catalogue.ts';
 import { append } from '../platform/events/log.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { PreparedItem } from './ingest.ts';
-import type { SourceRow } from './source-health.ts';
 
 export interface NewSource {
   id: string;
@@ -57,26 +56,6 @@ export async function ensureSource(
 ): Promise<{ id: string; channel: Channel }> {
   await addSource(db, { ...source, url: '', intervalSeconds: UNPOLLED_SECONDS }, now);
   return db.selectFrom('source').select(['id', 'channel']).where('id', '=', source.id).executeTakeFirstOrThrow();
-}
-
-/** The sources as they stand, in order of name. */
-export async function listSources(db: Database): Promise<SourceRow[]> {
-  return db
-    .selectFrom('source')
-    .select([
-      'id',
-      'name',
-      'channel',
-      'enabled',
-      'interval_seconds',
-      'last_success_at',
-      'last_item_at',
-      'failure_code',
-      'failure_message',
-      'failing_since',
-    ])
-    .orderBy('name')
-    .execute();
 }
 
 /** Where items come from: the source's id and the channel they are told by. */
@@ -177,7 +156,7 @@ async function storeIn(
 }
 
 function arrival(source: Origin, item: Fingerprinted, itemId: string, known: boolean, now: Date): NewEvent {
-  const of = { stream: `item:${itemId}`, actor: item.reportedBy ?? PROGRAM, at: now };
+  const of = { stream: `item:${itemId}`, actor: item.reportedBy ? `account:${item.reportedBy}` : PROGRAM, at: now };
   if (known) return { ...of, type: 'item_seen_again', data: { itemId, sourceId: source.id } };
   const { fingerprint, textHash } = item;
   return { ...of, type: 'item_received', data: { itemId, sourceId: source.id, fingerprint, textHash } };

@@ -55,6 +55,18 @@ export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): P
   }
 }
 
+/** Whether an error means that there is no database to speak to for now; any other is about what was asked of it. */
+export function isDatabaseGone(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  const text = typeof code === 'string' ? code : '';
+  return (
+    GONE.has(text) ||
+    /^(57P|08)/.test(text) ||
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(messageOf(error))
+  );
+}
+const GONE = new Set(['ECONNREFUSED', 'ECONNRESET']);
+
 export interface Listener {
   close(): Promise<void>;
 }

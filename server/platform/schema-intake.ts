@@ -63,6 +63,7 @@ export interface IntakeSchema {
     answer: ColumnType<Record<string, unknown>, string, string>;
     at: Date;
   };
+  host_turn: { host: string; free_at: Date };
   item_group: { id: string; at: Date };
   group_member: {
     position: GeneratedAlways<string>;

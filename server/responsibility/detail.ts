@@ -2,10 +2,10 @@
 import type { DismissalReason } from '../contract/vocabulary.ts';
 import type { ItemDetail, Proposal } from '../contract/views.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { clashWith, ifVisible } from '../cases/act.ts';
 import { rankCandidates } from '../cases/candidates.ts';
 import { casesOfGroup, waitingOfGroup } from '../cases/groups/store.ts';
 import { firstTexts, numberOf, openCasesNear } from '../cases/store.ts';
+import { clashWith, ifVisible } from '../platform/clash.ts';
 import type { Database } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
 import { FAULTS } from '../triage/decisions.ts';

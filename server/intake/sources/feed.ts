@@ -21,6 +21,8 @@ export interface ParsedFeed {
   items: FeedItem[];
   /** What concerns the feed as a whole. */
   warnings: FeedWarning[];
+  /** Entries left out, by reason. */
+  left: Partial<Record<FeedWarning, number>>;
 }
 
 function readRaw(text: string, baseUrl: string | undefined): RawFeed {
@@ -41,25 +43,21 @@ const webAddress = (base: string | undefined): string | undefined =>
 
 interface Gathered {
   items: FeedItem[];
-  warnings: Set<FeedWarning>;
+  left: Partial<Record<FeedWarning, number>>;
 }
 
 /** Items in order, empty ones left out, the first of each id kept and marked. */
 function gather(feed: RawFeed, now: Date): Gathered {
   const byId = new Map<string, FeedItem>();
-  const warnings = new Set<FeedWarning>();
+  const left: Gathered['left'] = {};
   for (const raw of feed.entries) {
     const item = feedItem(raw, now);
-    if (!item) {
-      warnings.add('item_empty');
-      continue;
-    }
-    const known = byId.get(item.id);
-    if (!known) byId.set(item.id, item);
-    else if (!known.warnings.includes('duplicate_id')) known.warnings.push('duplicate_id');
-    if (known) warnings.add('duplicate_id');
+    const known = item && byId.get(item.id);
+    if (known && !known.warnings.includes('duplicate_id')) known.warnings.push('duplicate_id');
+    if (item && !known) byId.set(item.id, item);
+    else left[item ? 'duplicate_id' : 'item_empty'] = (left[item ? 'duplicate_id' : 'item_empty'] ?? 0) + 1;
   }
-  return { items: [...byId.values()], warnings };
+  return { items: [...byId.values()], left };
 }
 
 /**
@@ -73,7 +71,8 @@ export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): ParsedF
   if (text.trim() === '')
     throw new Fault('feed_empty', '订阅源没有返回任何内容。', { action: '请稍后再试，或核对地址。' });
   const feed = readRaw(text, webAddress(options.baseUrl));
-  const { items, warnings } = gather(feed, options.now ?? new Date());
+  const { items, left } = gather(feed, options.now ?? new Date());
+  const warnings = new Set<FeedWarning>(Object.keys(left) as FeedWarning[]);
   if (feed.truncated && items.length === 0) {
     throw new Fault('feed_truncated', '订阅源内容不完整，没有一条完整的信息。', { action: '请稍后再试。' });
   }
@@ -82,5 +81,5 @@ export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): ParsedF
   if (feed.truncated) warnings.add('feed_truncated');
   if (feed.overflow) warnings.add('too_many_items');
   if (items.length === 0) warnings.add('feed_without_items');
-  return { items, warnings: [...warnings] };
+  return { items, warnings: [...warnings], left };
 }

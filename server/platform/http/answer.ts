@@ -1,6 +1,7 @@
 /** How a fault becomes an answer: status, code, sentence, what to do, and a reference that stands in the log. */
 import { randomBytes } from 'node:crypto';
 import type { ErrorView } from '../../contract/views.ts';
+import { isDatabaseGone } from '../database.ts';
 import { Fault, messageOf } from '../fault.ts';
 import type { Log } from '../log.ts';
 
@@ -43,12 +44,7 @@ function knownFailure(error: unknown): { status: number; code: string; view: { m
     return { status: 404, code: 'not_found', view: { message: '没有这个地址，或您无权查看。' } };
   if (status === 400 || error instanceof URIError || UNTRANSLATABLE.has(code ?? ''))
     return { status: 400, code: 'bad_request', view: { message: '请求格式不对。' } };
-  if (
-    code === 'ECONNREFUSED' ||
-    code?.startsWith('57P') ||
-    code?.startsWith('08') ||
-    /timeout exceeded when trying to connect/.test(messageOf(error))
-  ) {
+  if (isDatabaseGone(error)) {
     return {
       status: 503,
       code: 'database_unreachable',

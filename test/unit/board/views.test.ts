@@ -67,9 +67,12 @@ describe('sources', () => {
   const row: SourceRow = {
     id: 's',
     name: '论坛',
+    kind: 'http',
     channel: 'forum',
     enabled: true,
     interval_seconds: 60,
+    quiet_after_minutes: null,
+    added_at: ago(600),
     last_success_at: ago(1),
     last_item_at: null,
     failure_code: null,
@@ -89,6 +92,18 @@ describe('sources', () => {
       'source_timeout',
     ],
     ['switched off', { ...row, enabled: false, last_success_at: null }, null],
+    ['pushed to: nobody polls it', { ...row, kind: 'push' as const, last_success_at: null }, null],
+    ['a form', { ...row, kind: 'form' as const, last_success_at: null, quiet_after_minutes: 5 }, null],
+    ['an import', { ...row, kind: 'import' as const, last_success_at: ago(900), quiet_after_minutes: 5 }, null],
+    ['silent as long as is usual', { ...row, quiet_after_minutes: 30, last_item_at: ago(30) }, null],
+    ['silent for longer', { ...row, quiet_after_minutes: 30, last_item_at: ago(31) }, 'source_quiet'],
+    [
+      'pushed to, silent',
+      { ...row, kind: 'push' as const, quiet_after_minutes: 30, last_item_at: ago(31) },
+      'source_quiet',
+    ],
+    ['silent since it was added', { ...row, quiet_after_minutes: 30, last_item_at: null }, 'source_quiet'],
+    ['switched off, silent', { ...row, enabled: false, quiet_after_minutes: 5 }, null],
   ])('%s', (_name, source, code) => {
     expect(sourceView(source, NOW).failure?.code ?? null).toBe(code);
   });

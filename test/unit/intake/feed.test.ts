@@ -41,7 +41,7 @@ const WHOLE = {
 
 describe('the formats', () => {
   it('RSS 2.0', () => {
-    expect(parse(rss(WHOLE_ITEM))).toEqual({ items: [WHOLE], warnings: [] });
+    expect(parse(rss(WHOLE_ITEM))).toEqual({ items: [WHOLE], warnings: [], left: {} });
   });
 
   it('RSS 1.0 / RDF', () => {
@@ -102,7 +102,7 @@ describe('the formats', () => {
 describe('character sets', () => {
   it('reads GB18030 named UTF-8 and says so', () => {
     const bytes = iconv.encode(rss(WHOLE_ITEM).replace('?>', ' encoding="utf-8"?>'), 'gb18030');
-    expect(parse(bytes)).toEqual({ items: [WHOLE], warnings: ['charset_mismatch'] });
+    expect(parse(bytes)).toEqual({ items: [WHOLE], warnings: ['charset_mismatch'], left: {} });
   });
 
   it('reads GBK named in the header alone and UTF-16', () => {
@@ -123,7 +123,7 @@ describe('bad documents', () => {
       text.lastIndexOf('</item>'),
       text.lastIndexOf('</item>') + 4,
     ]) {
-      expect(parse(text.slice(0, cut))).toEqual({ items: [WHOLE], warnings: ['feed_truncated'] });
+      expect(parse(text.slice(0, cut))).toEqual({ items: [WHOLE], warnings: ['feed_truncated'], left: {} });
     }
     expect(parse(text.slice(0, text.lastIndexOf('</channel>'))).items).toHaveLength(2);
   });
@@ -223,7 +223,7 @@ describe('items', () => {
       items: [WHOLE],
       warnings: ['item_empty'],
     });
-    expect(parse(rss(''))).toEqual({ items: [], warnings: ['feed_without_items'] });
+    expect(parse(rss(''))).toEqual({ items: [], warnings: ['feed_without_items'], left: {} });
   });
 
   it.each([

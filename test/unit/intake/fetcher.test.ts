@@ -8,7 +8,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readFeed } from '../../../server/commands/feed-line.ts';
 import { createFetcher, readFileSource } from '../../../server/intake/fetcher.ts';
-import type { Fetcher, FetcherOptions } from '../../../server/intake/fetcher.ts';
+import { isOfficeAddress } from '../../../server/intake/address-guard.ts';
+import type { Fetcher, FetcherOptions, FetchLeave } from '../../../server/intake/fetcher.ts';
 import { Fault, codeOf } from '../../../server/platform/fault.ts';
 
 const FEED =
@@ -82,8 +83,8 @@ afterEach(async () => {
 });
 
 /** The Fault of a fetch; its sentence must be Chinese. */
-async function faultOf(url: string, options: Partial<FetcherOptions> = {}): Promise<string> {
-  const error: unknown = await fetcher(options).fetchSource(url).then(() => null, (reason: unknown) => reason); // prettier-ignore
+async function faultOf(url: string, options: Partial<FetcherOptions> = {}, leave: FetchLeave = {}): Promise<string> {
+  const error: unknown = await fetcher(options).fetchSource(url, {}, leave).then(() => null, (reason: unknown) => reason); // prettier-ignore
   expect(error).toBeInstanceOf(Fault);
   expect((error as Fault).message).toMatch(/\p{sc=Han}.*。$/u);
   return codeOf(error);
@@ -188,17 +189,44 @@ describe('the guard', () => {
     'refuses the redirect %s of a source that was allowed',
     async (path) => {
       const resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
-      const options = { ...guarded, trustedHosts: [`127.0.0.1:${port}`], resolve };
-      expect(await faultOf(`${origin}${path}`, options)).toBe('source_refused_address');
+      const code = await faultOf(`${origin}${path}`, { ...guarded, resolve }, { allowPrivate: true });
+      expect(code).toBe('source_refused_address');
       expect(asked.map(({ url }) => url)).toEqual([path]);
     },
   );
 
-  it('lets a named host of the own network through, and no other port of it', async () => {
-    const trusting = fetcher({ ...guarded, trustedHosts: [`127.0.0.1:${port}`] });
-    expect(await trusting.fetchSource(`${origin}/feed`)).toMatchObject({ status: 'ok' });
-    expect(await faultOf(`http://127.0.0.1:${port === 1 ? 2 : 1}/`, { ...guarded, trustedHosts: [`127.0.0.1:${port}`] })).toBe('source_refused_address');
-  }); // prettier-ignore
+  it('by leave reaches its own host and port', async () => {
+    const leave = { allowPrivate: true };
+    expect(await fetcher(guarded).fetchSource(`${origin}/feed`, {}, leave)).toMatchObject({ status: 'ok' });
+    expect(await faultOf(`${origin}/feed`, guarded)).toBe('source_refused_address');
+  });
+
+  it('by leave reaches no other place through a name: not this machine, not where clouds keep secrets', async () => {
+    for (const address of ['127.0.0.1', '::1', '169.254.169.254', 'fe80::1', '0.0.0.0', '224.0.0.1']) {
+      const resolve = () => Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+      const code = await faultOf(`http://intern.test:${port}/feed`, { ...guarded, resolve }, { allowPrivate: true });
+      expect([address, code]).toEqual([address, 'source_refused_address']);
+    }
+    expect(await faultOf(`http://169.254.169.254:${port}/`, guarded, { allowPrivate: true })).toBe(
+      'source_refused_address',
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['10.0.0.7', 'intern.test', true],
+    ['192.168.1.9', '192.168.1.9', true],
+    ['fd00::7', 'intern.test', true],
+    ['127.0.0.1', 'localhost', true],
+    ['127.0.0.1', '127.0.0.1', true],
+    ['127.0.0.1', 'intern.test', false],
+    ['::ffff:127.0.0.1', 'intern.test', false],
+    ['169.254.169.254', '169.254.169.254', false],
+    ['fe80::1%eth0', 'fe80::1%eth0', false],
+    ['8.8.8.8', 'intern.test', false],
+  ])('%s for %s is of the office: %s', (address, host, expected) => {
+    expect(isOfficeAddress(address, host)).toBe(expected);
+  });
 });
 
 describe('files and the command line', () => {

@@ -1,0 +1,115 @@
+/** Sources: their page, their settings, their tests and tokens. */
+import {
+  addSourceSchema,
+  allowPrivateSchema,
+  changeSourceSchema,
+  issueTokenSchema,
+  pauseSourceSchema,
+  resumeSourceSchema,
+  trySourceSchema,
+} from '../contract/source-requests.ts';
+import type { SourceDetail } from '../contract/source-views.ts';
+import { command, read, type AppRoute } from '../access/declare.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { clashWith } from '../platform/clash.ts';
+import {
+  addNewSource,
+  allowPrivate,
+  changeSource,
+  issueToken,
+  pauseSource,
+  resumeSource,
+  withdrawToken,
+} from './register/change.ts';
+import { FAULTS } from './register/faults.ts';
+import { readSource, readSources } from './register/store.ts';
+import { testSource, tryAddress, type TrialParts } from './register/trial.ts';
+
+export function sourceRoutes(parts: TrialParts): AppRoute[] {
+  const { db, now } = parts;
+  const detail = async (viewer: Viewer, id: string): Promise<SourceDetail> => {
+    const source = await readSource(db, viewer, id, now());
+    if (!source) throw FAULTS.missing();
+    return source;
+  };
+  /** Changes a source and answers with it as it then is; a clash carries it as it is now. */
+  const change = async (viewer: Viewer, id: string, work: () => Promise<void>): Promise<SourceDetail> => {
+    await clashWith(() => detail(viewer, id), work);
+    return detail(viewer, id);
+  };
+  return [
+    read({ method: 'GET', path: '/api/sources', access: 'source.read', handle: () => readSources(db, now()) }),
+    read({
+      method: 'GET',
+      path: '/api/sources/:id',
+      access: 'source.read',
+      handle: ({ caller, params: { id = '' } }) => detail(caller, id),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources',
+      access: 'source.manage',
+      body: addSourceSchema,
+      handle: async ({ caller, body }) => detail(caller, await addNewSource(db, caller, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/try',
+      access: 'source.manage',
+      body: trySourceSchema,
+      handle: ({ body }) => tryAddress(parts, body.url),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/:id/change',
+      access: 'source.manage',
+      body: changeSourceSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        change(caller, id, () => changeSource(db, caller, id, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/:id/pause',
+      access: 'source.manage',
+      body: pauseSourceSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        change(caller, id, () => pauseSource(db, caller, id, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/:id/resume',
+      access: 'source.manage',
+      body: resumeSourceSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        change(caller, id, () => resumeSource(db, caller, id, body, now())),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/:id/allow-private',
+      access: 'source.manage',
+      body: allowPrivateSchema,
+      handle: ({ caller, params: { id = '' }, body }) =>
+        change(caller, id, () => allowPrivate(db, caller, id, body, now())),
+    }),
+    read({
+      method: 'POST',
+      path: '/api/sources/:id/test',
+      access: 'source.manage',
+      handle: ({ params: { id = '' } }) => testSource(parts, id),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/sources/:id/tokens',
+      access: 'source.manage',
+      body: issueTokenSchema,
+      handle: ({ caller, params: { id = '' }, body }) => issueToken(db, caller, id, body.name, now()),
+    }),
+    read({
+      method: 'DELETE',
+      path: '/api/sources/:id/tokens/:token',
+      access: 'source.manage',
+      handle: ({ caller, params: { id = '', token = '' } }) =>
+        change(caller, id, () => withdrawToken(db, caller, id, token, now())),
+    }),
+  ];
+}
