@@ -57,6 +57,9 @@ export const ICONS = {
   dispatch: drawing('M14 2 1.8 7l4.7 2.5L9 14.2zM14 2 6.5 9.5'),
   search: drawing('M2.5 7a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM10.5 10.5 14 14'),
   report: drawing('M8 10V2.5M5 5.2 8 2.4l3 2.8M2.5 9v4.5h11V9'),
+  gear: drawing(
+    'M5.8 8a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0ZM8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6l1.4 1.4M11 11l1.4 1.4M12.4 3.6 11 5M5 11l-1.4 1.4',
+  ),
   exit: drawing('M9.5 2.5h-6v11h6M6.5 8h7M11 5.2 13.8 8 11 10.8'),
 } as const satisfies Record<string, Drawing>;
 export type IconName = keyof typeof ICONS;

@@ -1,7 +1,7 @@
 /** Which page shows, and of which thing, from the path. */
-export type Page = 'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'setup' | 'login';
+export type Page = 'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'setup' | 'sources' | 'login';
 
-const PAGES: readonly Page[] = ['triage', 'desk', 'answers', 'board', 'cases', 'leads', 'setup', 'login'];
+const PAGES: readonly Page[] = ['triage', 'desk', 'answers', 'board', 'cases', 'leads', 'setup', 'sources', 'login'];
 
 /** A place: `/cases/<id>` is the page `cases` of one case; a path that names no page is the landing place. */
 export interface Place {

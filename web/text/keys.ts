@@ -5,10 +5,12 @@ import { pick } from './language.ts';
 export interface KeyHint {
   keys: readonly string[];
   does: string;
+  /** The permission without which the key does nothing. */
+  needs?: string;
 }
 
 /** Pages with so few keys that the status bar shows them all. */
-const zhSame = {
+const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'setup', readonly KeyHint[]> = {
   desk: [
     { keys: ['J', 'K'], does: '上下件' },
     { keys: ['A'], does: '签收' },
@@ -16,6 +18,7 @@ const zhSame = {
     { keys: ['Y'], does: '延期' },
     { keys: ['1', '–', '9'], does: '跳到问题' },
     { keys: ['Ctrl', 'Enter'], does: '提交' },
+    { keys: ['I'], does: '报送情况…', needs: 'report.unit' },
   ],
   answers: [{ keys: ['J', 'K'], does: '上下件' }],
   cases: [
@@ -41,8 +44,14 @@ const zh = {
   toBoard: '去调度看板',
   toDesk: '去办理台',
   toCases: '去事项',
+  toSources: '去来源与健康',
   hints: {
     ...zhSame,
+    sources: [
+      { keys: ['J', 'K'], does: '上下来源' },
+      { keys: ['T'], does: '测试', needs: 'source.manage' },
+      { keys: ['R'], does: '重新读取' },
+    ],
     triage: [
       { keys: ['J', 'K'], does: '上下条' },
       { keys: ['1', '–', '6'], does: '类别' },
@@ -59,6 +68,12 @@ const zh = {
   },
   sheet: {
     ...zhSame,
+    sources: [
+      { keys: ['J', 'K'], does: '上下来源' },
+      { keys: ['T'], does: '测试', needs: 'source.manage' },
+      { keys: ['R'], does: '重新读取' },
+      { keys: [']'], does: '右栏开合（窄屏）' },
+    ],
     triage: [
       { keys: ['J', 'K'], does: '下一条、上一条' },
       { keys: ['1', '–', '6'], does: '六个类别' },
@@ -71,6 +86,7 @@ const zh = {
       { keys: ['D'], does: '同题' },
       { keys: ['U'], does: '撤销' },
       { keys: ['H'], does: '隐去标注' },
+      { keys: ['I'], does: '记录来电…', needs: 'report.hotline' },
       { keys: [']'], does: '右栏开合（窄屏）' },
     ],
     board: [
@@ -90,6 +106,7 @@ const enSame: typeof zhSame = {
     { keys: ['Y'], does: 'Extension' },
     { keys: ['1', '–', '9'], does: 'To a finding' },
     { keys: ['Ctrl', 'Enter'], does: 'Submit' },
+    { keys: ['I'], does: 'Report…', needs: 'report.unit' },
   ],
   answers: [{ keys: ['J', 'K'], does: 'Next, previous' }],
   cases: [
@@ -115,8 +132,14 @@ const en: typeof zh = {
   toBoard: 'To the board',
   toDesk: 'To the desk',
   toCases: 'To the cases',
+  toSources: 'To the sources',
   hints: {
     ...enSame,
+    sources: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['T'], does: 'Test', needs: 'source.manage' },
+      { keys: ['R'], does: 'Read again' },
+    ],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'Category' },
@@ -133,6 +156,12 @@ const en: typeof zh = {
   },
   sheet: {
     ...enSame,
+    sources: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['T'], does: 'Test', needs: 'source.manage' },
+      { keys: ['R'], does: 'Read again' },
+      { keys: [']'], does: 'Open or close the right pane (narrow screens)' },
+    ],
     triage: [
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '6'], does: 'The six categories' },
@@ -145,6 +174,7 @@ const en: typeof zh = {
       { keys: ['D'], does: 'Others about this' },
       { keys: ['U'], does: 'Undo' },
       { keys: ['H'], does: 'Hide the marks' },
+      { keys: ['I'], does: 'Note a call…', needs: 'report.hotline' },
       { keys: [']'], does: 'Open or close the right pane (narrow screens)' },
     ],
     board: [

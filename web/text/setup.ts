@@ -59,7 +59,9 @@ const zh = {
     failing: (name: string, why: string) => `${name}：${why}。`,
     state: { heard: '读得到', failing: '没有读到', off: '停用' },
     last: (time: string) => `最近 ${time}`,
-    where: '来源写在地区包的 sources.yaml，首次启动时载入。',
+    where: '来源由管理员在“来源与健康”页接入。',
+    manage: '到“来源与健康”接入、测试、暂停来源',
+    see: '到“来源与健康”查看',
   },
   people: {
     roles: (held: number, away: number) =>
@@ -174,7 +176,9 @@ const en: typeof zh = {
     failing: (name, why) => `${name}: ${why}.`,
     state: { heard: 'heard', failing: 'not heard', off: 'off' },
     last: (time) => `last ${time}`,
-    where: 'Sources stand in sources.yaml of the pack; the first start reads them.',
+    where: 'An administrator connects sources on their page.',
+    manage: 'Connect, test and pause sources on their page',
+    see: 'See their page',
   },
   people: {
     roles: (held, away) =>

@@ -33,6 +33,12 @@ export function dayTime(instant: Instant): string {
   return `${month}-${day} ${hour}:${minute}`;
 }
 
+/** `14:36` on the day of `now`, else `03-11 22:10`. */
+export const timeOrDay = (instant: Instant, now: Instant): string => {
+  const at = dayTime(instant);
+  return at.slice(0, 5) === dayTime(now).slice(0, 5) ? at.slice(6) : at;
+};
+
 /** `03-12 周四 14:36:20` */
 export function fullTime(instant: Instant): string {
   const { month, day } = read(instant);
