@@ -43,11 +43,8 @@ function byAttention(a: SourceRowView, b: SourceRowView): number {
 }
 
 /** Milliseconds; the same for all that nobody need look at, so that these stand by name. */
-function troubledSince(source: SourceRowView): number {
-  if (!needsAttention(source)) return 0;
-  const since = source.state === 'failing' ? source.failure?.since : source.lastItemAt;
-  return since ? Date.parse(since) : 0;
-}
+const troubledSince = (source: SourceRowView): number =>
+  needsAttention(source) && source.failure ? Date.parse(source.failure.since) : 0;
 
 export interface SourceCounts {
   failing: number;
@@ -84,6 +81,9 @@ export function isLongSilent(source: SourceRowView, now: number): boolean {
 /** Whole minutes a gap has lasted, or lasts. */
 export const gapMinutes = ({ since, until }: SourceGap, now: number): number =>
   Math.max(0, Math.floor(((until === null ? now : Date.parse(until)) - Date.parse(since)) / 60_000));
+
+/** What people type or take in by hand comes with the program: it is neither changed nor paused. */
+export const isKept = ({ kind }: Pick<SourceRowView, 'kind'>): boolean => kind !== 'form' && kind !== 'import';
 
 /** A source the program goes to itself: only there is something to test. */
 export const isTestable = ({ kind }: Pick<SourceRowView, 'kind'>): boolean => kind === 'http' || kind === 'file';

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { BARS, sourceRowSchema, type SourceGap, type SourceRowView } from '../../../server/contract/source-views.ts';
+import {
+  BARS,
+  SOURCE_KIND_IDS,
+  sourceRowSchema,
+  type SourceGap,
+  type SourceRowView,
+} from '../../../server/contract/source-views.ts';
 import {
   countIn,
   countsOf,
   gapMinutes,
   hasPassed,
+  isKept,
   isLongSilent,
   isTestable,
   isUnheard,
@@ -43,11 +50,11 @@ const row = (change: Partial<SourceRowView>): SourceRowView =>
 const ALL = [
   row({ name: '正常乙', channel: 'hotline' }),
   row({ name: '暂停', state: 'paused', channel: 'media' }),
-  row({ name: '静默', state: 'quiet', lastItemAt: ago(306), channel: 'media' }),
+  row({ name: '静默', state: 'quiet', failure: failing(306), channel: 'media' }),
   row({ name: '新坏', state: 'failing', failure: failing(5), channel: 'video' }),
   row({ name: '正常甲', channel: 'unit_report' }),
   row({ name: '久坏', state: 'failing', failure: failing(90), channel: 'microblog' }),
-  row({ name: '静默更久', state: 'quiet', lastItemAt: ago(900), channel: 'letter' }),
+  row({ name: '静默更久', state: 'quiet', failure: failing(900), channel: 'letter' }),
 ];
 
 describe('order and counts', () => {
@@ -136,14 +143,10 @@ describe('the strip of 24 hours', () => {
   });
 });
 
-test('only what the program goes to itself is tested', () => {
-  expect((['http', 'file', 'push', 'form', 'import'] as const).map((kind) => isTestable({ kind }))).toEqual([
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+test('only what the program goes to itself is tested; what comes with the program is never paused', () => {
+  const kinds = SOURCE_KIND_IDS.map((kind) => ({ kind }));
+  expect(kinds.filter(isTestable).map(({ kind }) => kind)).toEqual(['http', 'file']);
+  expect(kinds.filter(isKept).map(({ kind }) => kind)).toEqual(['http', 'file', 'push']);
 });
 
 test('a test has passed where every step has', () => {
