@@ -10,14 +10,14 @@ export default defineConfig({
         test: {
           name: 'flow',
           include: ['test/flow/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-global.ts'],
+          globalSetup: ['test/support/postgres-global.ts', 'test/support/redis-global.ts'],
           ...long,
         },
       },
       {
         test: {
           name: 'browser',
-          globalSetup: ['test/support/postgres-global.ts'],
+          globalSetup: ['test/support/postgres-global.ts', 'test/support/redis-global.ts'],
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           ...long,

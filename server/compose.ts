@@ -1,6 +1,5 @@
 /** The only place where parts are built and joined. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { createClassifier, type Classifier } from '../classifiers/classify.ts';
 import { extendGazetteer } from '../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../classifiers/places-national.ts';
@@ -36,13 +35,15 @@ import type { Clock } from './platform/clock.ts';
 import type { Connected } from './platform/database.ts';
 import { eventsBehind, type Handler } from './platform/events/handling.ts';
 import { startRelay, type Relay } from './platform/events/relay.ts';
-import { lastSeal, seal, SEAL_EVERY_MS } from './platform/events/seal.ts';
-import { codeOf, Fault, messageOf } from './platform/fault.ts';
-import { createApp } from './platform/http/app.ts';
+import { sealWhenDue } from './platform/events/seal.ts';
+import { codeOf, messageOf } from './platform/fault.ts';
+import { createApp, createProbes, type Readiness } from './platform/http/app.ts';
+import { listenOn } from './platform/http/listen.ts';
 import { openSessions } from './platform/http/session.ts';
 import type { Keys } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
-import { startRounds } from './platform/rounds.ts';
+import type { JobQueue } from './platform/queue/bull-queue.ts';
+import { oncePer, startRounds } from './platform/rounds.ts';
 import { decideItem, readItemDetail } from './responsibility/detail.ts';
 import { markHumanHandler } from './responsibility/mark-human.ts';
 import { followGrade } from './responses/follow-grade.ts';
@@ -60,6 +61,8 @@ export interface Foundation extends Connected {
   keys: Keys;
   log: Log;
   now: Clock;
+  /** Moves work between processes; without one a single process handles all events. */
+  queue?: JobQueue | null;
 }
 
 export type Parts = Awaited<ReturnType<typeof composeParts>>;
@@ -89,7 +92,12 @@ export async function composeParts(foundation: Foundation) {
     const sources = (await listSources(db)).map((row) => sourceView(row, now));
     return healthView(sources, await eventsBehind(db, handlers), rulebook.version, now);
   };
-  return { ...foundation, organisation, rulebook, rules, classifier, handlers, health };
+  const ready = async (): Promise<Readiness> => {
+    await db.selectFrom('jurisdiction').select('id').execute();
+    const { queue } = foundation;
+    return { queue: queue ? ((await queue.reachable()) ? 'reachable' : 'unreachable') : 'none' };
+  };
+  return { ...foundation, organisation, rulebook, rules, classifier, handlers, health, ready };
 }
 
 function lazyClassifier(organisation: Organisation): () => Classifier {
@@ -167,6 +175,19 @@ export interface WebOptions {
   port: number;
   webRoot: string | null;
   signedIn: (name: string) => Promise<void>;
+  trustedProxies?: number;
+}
+
+/** Answers /healthz and /readyz for a worker. Faults `port_busy`, `port_denied`. */
+export async function startProbes({ ready, log }: Parts, { host, port }: { host: string; port: number }): Promise<Web> {
+  const http = createServer(createProbes(ready, log));
+  return {
+    port: await listenOn(http, host, port),
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
 }
 
 /** Starts the web role. Faults `port_busy`, `port_denied`. */
@@ -179,13 +200,15 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     session: session.middleware,
     callerOf: viewer,
     permits,
-    ready: async () => void (await db.selectFrom('jurisdiction').select('id').execute()),
+    ready: parts.ready,
+    trustedProxies: options.trustedProxies ?? 0,
     webRoot: options.webRoot,
     log,
   });
   const http = createServer(app);
+  let port: number;
   try {
-    await listenOn(http, options.host, options.port);
+    port = await listenOn(http, options.host, options.port);
   } catch (error) {
     await session.close();
     throw error;
@@ -202,32 +225,13 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     log,
   });
   return {
-    port: (http.address() as AddressInfo).port,
+    port,
     async close() {
       await gateway.close();
       http.closeAllConnections();
       await session.close();
     },
   };
-}
-
-function listenOn(http: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const faults: Record<string, string> = {
-        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or set PORT to another number.`,
-        EACCES: `Port ${port} may not be opened by this user. Set PORT to a number above 1023.`,
-        EADDRNOTAVAIL: `HOST ${host} is no address of this machine.`,
-      };
-      const sentence = faults[error.code ?? ''];
-      reject(
-        sentence
-          ? new Fault(error.code === 'EADDRINUSE' ? 'port_busy' : 'port_denied', sentence, { cause: error })
-          : error,
-      );
-    });
-    http.listen(port, host, resolve);
-  });
 }
 
 /** What sources are fetched with: never into private networks but by an administrator's leave. */
@@ -246,28 +250,21 @@ const HOUR_MS = 3_600_000;
 /** Starts the worker role: relay and handlers, polling, sealing, the hourly refresh. */
 export function startWorker(parts: Parts): Worker {
   const { db, keys, log, now } = parts;
-  const relay = startRelay(parts, parts.handlers as Handler[], log, now);
+  const relay = startRelay(parts, parts.handlers as Handler[], log, now, parts.queue);
   const fetcher = openFetcher();
   const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
   const poller = createPoller({ db, keys, log, now, fetcher, judgingMinutes, officials: () => [] });
   const dated = dateAtStart(parts);
-  let hour = Math.floor(now().getTime() / HOUR_MS);
+  const refresh = async (): Promise<void> => {
+    const hour = Math.floor(now().getTime() / HOUR_MS);
+    await oncePer(db, 'refresh', hour, (tx) => refreshArrivals(tx, parts.organisation, now()));
+  };
   const rounds = [
     startRounds('poll', POLL_ROUND_MS, () => poller.round(), log),
     startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, parts.rules, now())), log),
     startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),
-    startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(parts), log),
-    startRounds(
-      'refresh',
-      SLOW_ROUND_MS,
-      async () => {
-        const present = Math.floor(now().getTime() / HOUR_MS);
-        if (present === hour) return;
-        await refreshArrivals(db, parts.organisation, now());
-        hour = present;
-      },
-      log,
-    ),
+    startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(db, keys, now()), log),
+    startRounds('refresh', SLOW_ROUND_MS, refresh, log),
   ];
   return {
     relay,
@@ -289,10 +286,4 @@ async function dateAtStart({ db, rules, log, now }: Parts): Promise<void> {
   } catch (error) {
     log.error({ code: codeOf(error), reason: messageOf(error) }, 'clocks without an end could not be dated');
   }
-}
-
-async function sealWhenDue({ db, keys, now }: Parts): Promise<void> {
-  const last = await lastSeal(db);
-  // A clock that was set back must not stop the sealing.
-  if (!last || Math.abs(now().getTime() - last.at.getTime()) >= SEAL_EVERY_MS) await seal(db, keys, now());
 }

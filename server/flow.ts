@@ -87,6 +87,12 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   lead_reviewed: ['board.project'],
 };
 
+/** How handlers work beside each other where several processes share the work; one without an entry minds nothing. */
+const BESIDE: Partial<Record<HandlerName, Pick<Handler, 'alone' | 'after'>>> = {
+  // It has one writer, and shows what these two have done without an event of their own.
+  'board.project': { alone: true, after: ['responsibility.mark-human', 'accountability.signal'] },
+};
+
 /** Joins the table with the handlers. Refuses to boot on a doubled, missing or superfluous one. */
 export function conduct(handlers: readonly NamedHandler[]): Handler[] {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
@@ -95,7 +101,8 @@ export function conduct(handlers: readonly NamedHandler[]): Handler[] {
   return HANDLER_NAMES.map((name) => {
     const handler = byName.get(name);
     if (!handler) throw new Error(`the flow names a handler that is not there: ${name}`);
-    return { name, run: (tx, events, now) => handler.run(tx, events, now), types: typesOf(name) };
+    const run: Handler['run'] = (tx, events, now) => handler.run(tx, events, now);
+    return { name, run, types: typesOf(name), ...BESIDE[name] };
   });
 }
 

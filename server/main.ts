@@ -1,5 +1,5 @@
 /** Roles and process: starts what the role asks for, and stops it cleanly. */
-import { composeParts, startWeb, startWorker, type Web, type Worker } from './compose.ts';
+import { composeParts, startProbes, startWeb, startWorker, type Parts, type Web } from './compose.ts';
 import { firstPasswords, setUpSample, type FirstPassword, type FirstPasswords } from './first-run.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -8,6 +8,8 @@ import { hasOrganisation } from './organisation/store.ts';
 import { loadKeys } from './platform/keys.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { codeOf, messageOf } from './platform/fault.ts';
+import { openQueue } from './platform/queue/bull-queue.ts';
+import { ownerOf } from './platform/queue/owner.ts';
 
 export interface Running {
   port: number | null;
@@ -33,17 +35,25 @@ export async function start(
     const passwords = firstPasswords(config.dataDir);
     const made = await setUpSample(home.db, systemClock(), (fresh) => passwords.keep(fresh));
     if (made) announce(made, print);
-    const parts = await composeParts({ ...home, keys, log, now: systemClock });
-    const web = config.role === 'worker' ? null : await startWeb(parts, webOptions(config, passwords));
+    const queue = config.redisUrl ? openQueue({ url: config.redisUrl, owner: await ownerOf(home.db), log }) : null;
+    if (queue) stops.push(() => queue.close());
+    const parts = await composeParts({ ...home, keys, log, now: systemClock, queue });
+    const web = await startHttp(parts, config, passwords);
     if (web) stops.push(() => web.close());
     const worker = config.role === 'web' ? null : startWorker(parts);
     if (worker) stops.push(() => worker.stop());
-    sayReady(config, web, worker, print, log);
+    sayReady(config, web, print, log);
     return { port: web?.port ?? null, lost: home.lost, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What the role answers over HTTP: the web role all of it, a worker with a port of its own whether it is ready. */
+async function startHttp(parts: Parts, config: Config, passwords: FirstPasswords): Promise<Web | null> {
+  if (config.role !== 'worker') return startWeb(parts, webOptions(config, passwords));
+  return config.portSet ? startProbes(parts, config) : null;
 }
 
 function webOptions(config: Config, passwords: FirstPasswords) {
@@ -52,6 +62,7 @@ function webOptions(config: Config, passwords: FirstPasswords) {
     port: config.port,
     webRoot: config.webRoot,
     signedIn: (name: string) => passwords.forget(name),
+    trustedProxies: config.trustedProxies,
   };
 }
 
@@ -70,17 +81,10 @@ function announce(made: readonly FirstPassword[], print: (text: string) => void)
   );
 }
 
-function sayReady(
-  config: Config,
-  web: Web | null,
-  worker: Worker | null,
-  print: (text: string) => void,
-  log: Log,
-): void {
-  const host =
-    config.host === '127.0.0.1' || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-  if (web) print(`Huiying is ready at http://${host}:${web.port}\n`);
-  log.info({ code: 'ready', web: web !== null, worker: worker !== null, port: web?.port }, 'ready');
+function sayReady({ host, role }: Config, web: Web | null, print: (text: string) => void, log: Log): void {
+  const shown = ['127.0.0.1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  if (web && role !== 'worker') print(`Huiying is ready at http://${shown}:${web.port}\n`);
+  log.info({ code: 'ready', web: role !== 'worker', worker: role !== 'web', port: web?.port }, 'ready');
 }
 
 /** A second signal after this is somebody who won't wait. */

@@ -62,7 +62,7 @@ async function ingest(parts: Parts, files: readonly string[], options: IngestOpt
     seconds: { stored: 0, all: 0 },
   };
   // Where the program runs it does the work; else this process does, from the first batch on.
-  const relay = options.wait ? startRelay(parts, parts.handlers as Handler[], parts.log, parts.now) : null;
+  const relay = options.wait ? startRelay(parts, parts.handlers as Handler[], parts.log, parts.now, parts.queue) : null;
   try {
     const ids: string[] = [];
     for (const file of files) ids.push(...(await takeIn(parts, file, options, done)));

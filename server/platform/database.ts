@@ -13,6 +13,12 @@ export type Tx = Transaction<Schema>;
 const RETRIABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
+/**
+ * The server asks a silent client whether it still lives: the locks of a machine that went down are free in half a minute,
+ * where the system's own limit is two hours.
+ */
+export const KEEPALIVE = '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
 export interface Connected {
   db: Database;
   url: string;
@@ -24,7 +30,8 @@ export function connect(url: string, log: Log, max = 12): Connected {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
+    options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000 ${KEEPALIVE}`,
+    keepAlive: true,
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', (error) =>

@@ -1,4 +1,6 @@
 /** Work that comes round: never two rounds of one kind at once, a failure is logged and the next round goes on. */
+import { sql } from 'kysely';
+import { transact, type Database, type Tx } from './database.ts';
 import { codeOf, messageOf } from './fault.ts';
 import type { Log } from './log.ts';
 
@@ -31,4 +33,28 @@ export function startRounds(name: string, everyMs: number, work: () => Promise<u
       await running;
     },
   };
+}
+
+/**
+ * Does `work` once for each period (a number that changes: the hour), in whichever process comes first; the others wait for it and
+ * pass. The period is noted in the transaction of the work, so that what failed is done by the next round of any of them.
+ */
+export function oncePer(db: Database, name: string, period: number, work: (tx: Tx) => Promise<void>): Promise<boolean> {
+  return transact(db, async (tx) => {
+    const known = await tx.selectFrom('round_mark').select('period').where('name', '=', name).executeTakeFirst();
+    if (known?.period === String(period)) return false;
+    const taken = await tx
+      .insertInto('round_mark')
+      .values({ name, period: String(period) })
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet({ period: String(period) })
+          .where(sql<boolean>`round_mark.period <> excluded.period`),
+      )
+      .returning('name')
+      .executeTakeFirst();
+    if (taken) await work(tx);
+    return taken !== undefined;
+  });
 }

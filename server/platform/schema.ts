@@ -38,7 +38,9 @@ export interface Schema extends CaseSchema, IntakeSchema {
   outbox: { event_id: string };
   delivery: { seq: string; event_id: string };
   handled: { handler: string; event_id: string; at: Date };
-  handler_progress: { handler: string; through: string };
+  handler_progress: { handler: string; through: string; handed: Generated<string> };
+  handed_batch: { handler: string; first: string; last: string };
+  round_mark: { name: string; period: string };
   delivery_failure: {
     handler: string;
     event_id: string;

@@ -11,6 +11,7 @@ import { openLog } from '../../server/platform/log.ts';
 import { startRelay, type Relay } from '../../server/platform/events/relay.ts';
 import type { Handler } from '../../server/platform/events/handling.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import { queueOfRun } from './queue.ts';
 
 export const NOON = new Date('2026-11-20T04:00:00Z');
 export const SAMPLE_SOURCE = 'yunchuan-forum';
@@ -38,8 +39,9 @@ export async function openHouse(): Promise<House> {
   const database = await cloneDatabase();
   const time = { now: NOON };
   const log = openLog(process.env.TEST_LOG ?? 'silent');
-  const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => time.now });
-  const relay = startRelay(parts, parts.handlers as Handler[], log, parts.now);
+  const queue = await queueOfRun(database.app.db);
+  const parts = await composeParts({ ...database.app, keys: TEST_KEYS, log, now: () => time.now, queue });
+  const relay = startRelay(parts, parts.handlers as Handler[], log, parts.now, queue);
   let posts = 0;
   return {
     database,
@@ -76,6 +78,7 @@ export async function openHouse(): Promise<House> {
     settled: () => relay.settled(),
     async close() {
       await relay.stop();
+      await queue?.close();
       await database.drop();
     },
   };
@@ -104,11 +107,13 @@ export async function serveHouse(options: { webRoot?: string; quiet?: boolean } 
   const database = await cloneDatabase();
   if (options.quiet) await database.app.db.updateTable('source').set({ enabled: false }).execute();
   const log = openLog(process.env.TEST_LOG ?? 'silent');
+  const queue = await queueOfRun(database.app.db);
   const parts = await composeParts({
     ...database.app,
     keys: TEST_KEYS,
     log,
     now: () => new Date(Date.now() + time.ahead),
+    queue,
   });
   const web = await startWeb(parts, {
     host: '127.0.0.1',
@@ -140,6 +145,7 @@ export async function serveHouse(options: { webRoot?: string; quiet?: boolean } 
     async close() {
       await web.close();
       await worker.stop();
+      await queue?.close();
       await database.drop();
     },
   };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { transact, type Database, type Tx } from '../database.ts';
 import { codeOf, messageOf } from '../fault.ts';
 import type { Log } from '../log.ts';
+import { bringBack, isOut, type Batch, type Recipient } from './batches.ts';
 import type { DeliveredEvent, EventType } from './catalogue.ts';
 import { cleanText } from './chain.ts';
 
@@ -16,9 +17,7 @@ export interface NamedHandler {
 }
 
 /** A handler with the events the flow gives it. */
-export interface Handler extends NamedHandler {
-  types: readonly EventType[];
-}
+export type Handler = NamedHandler & Recipient;
 
 const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
@@ -44,17 +43,39 @@ export async function handleBatch(db: Database, handler: Handler, log: Log, now:
   const through = upTo.rows[0]?.seq;
   if (!through) return 0;
   const events = await due(db, handler, from, through);
+  await handleEvents(db, handler, events, log, now, (tx) => moveProgress(tx, handler.name, through));
+  return Number(BigInt(through) - BigInt(from));
+}
+
+/** Handles a batch that was handed out, unless it has come back already; `first` and `last` belong to it. */
+export async function handleHanded(db: Database, handler: Handler, batch: Batch, log: Log, now: Date): Promise<void> {
+  if (!(await isOut(db, batch))) return;
+  const events = await due(db, handler, String(BigInt(batch.first) - 1n), batch.last);
+  await handleEvents(db, handler, events, log, now, (tx) => bringBack(tx, batch));
+}
+
+/** All in one transaction with `end`; where that fails, event by event and `end` after. */
+async function handleEvents(
+  db: Database,
+  handler: Handler,
+  events: DeliveredEvent[],
+  log: Log,
+  now: Date,
+  end: (tx: Tx) => Promise<void>,
+): Promise<void> {
   try {
-    await transact(db, (tx) => handleIn(tx, handler, events, now, through));
+    await transact(db, async (tx) => {
+      await handleIn(tx, handler, events, now);
+      await end(tx);
+    });
   } catch (error) {
     log.warn(
       { code: codeOf(error), handler: handler.name, events: events.length, reason: messageOf(error) },
       'a batch failed; trying its events one by one',
     );
     for (const event of events) await handleSingly(db, handler, event, log, now);
-    await transact(db, (tx) => moveProgress(tx, handler.name, through));
+    await transact(db, end);
   }
-  return Number(BigInt(through) - BigInt(from));
 }
 
 async function progressOf(db: Database, handler: string): Promise<string> {
@@ -76,17 +97,10 @@ async function due(db: Database, handler: Handler, from: string, through: string
   return rows.rows as DeliveredEvent[];
 }
 
-async function handleIn(
-  tx: Tx,
-  handler: Handler,
-  events: DeliveredEvent[],
-  now: Date,
-  through: string | null,
-): Promise<void> {
+async function handleIn(tx: Tx, handler: Handler, events: DeliveredEvent[], now: Date): Promise<void> {
   // The marks come first: a second holder of the same event waits here and then finds them taken.
   const fresh = await markHandled(tx, handler.name, events, now);
   if (fresh.length > 0) await handler.run(tx, fresh, now);
-  if (through) await moveProgress(tx, handler.name, through);
 }
 
 async function markHandled(tx: Tx, handler: string, events: DeliveredEvent[], at: Date): Promise<DeliveredEvent[]> {
@@ -121,7 +135,7 @@ async function handleSingly(
 ): Promise<boolean> {
   try {
     await transact(db, async (tx) => {
-      await handleIn(tx, handler, [event], now, null);
+      await handleIn(tx, handler, [event], now);
       // A statement after the handler's: where it hid an error of the database this one fails, while a bare commit would pass.
       await tx
         .deleteFrom('delivery_failure')
@@ -176,6 +190,22 @@ export async function retryFailures(db: Database, handler: Handler, log: Log, no
     if (await handleSingly(db, handler, event, log, now)) done += 1;
   }
   return done;
+}
+
+/** Names of those handlers that set something aside which is due again. */
+export async function dueAgain(db: Database, handlers: readonly Handler[], now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery_failure')
+    .select('handler')
+    .distinct()
+    .where(
+      'handler',
+      'in',
+      handlers.map((handler) => handler.name),
+    )
+    .where('next_at', '<=', now)
+    .execute();
+  return rows.map((row) => row.handler);
 }
 
 /** How many delivered events no handler has passed yet, counting the outbox: what the screens show as "behind". */

@@ -1,16 +1,18 @@
 /**
- * The relay: one holder of an advisory lock numbers committed events into `delivery` and hands them to the handlers, each in
- * batches, in order of number. Delivery is at least once; `handled` rows, written in the handler's own transaction, make a
+ * The relay: one holder of an advisory lock numbers committed events into `delivery` and gives them to the handlers in
+ * batches: in this process and in order of number, or over the queue to whichever process is free. Delivery is at least once; `handled` rows, written in the handler's own transaction, make a
  * repetition harmless. A killed relay loses nothing: what it had not committed is still in the outbox or past no handler's mark.
  */
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../clock.ts';
-import { listen, type Connected, type Listener } from '../database.ts';
+import { KEEPALIVE, listen, type Connected, type Listener } from '../database.ts';
 import { codeOf, messageOf } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { OUTBOX_CHANNEL } from './log.ts';
-import { handleBatch, retryFailures, type Handler } from './handling.ts';
+import { directDelivery, queuedDelivery, type DeliveryParts } from './delivery.ts';
+import type { JobQueue } from '../queue/bull-queue.ts';
+import type { Handler } from './handling.ts';
 
 /** Key of the advisory lock, the same for every process of one database. */
 export const RELAY_LOCK = 7_306_001;
@@ -41,8 +43,19 @@ export async function numberOutbox(connected: Connected): Promise<number> {
   return Number(moved.rows[0]?.n ?? 0);
 }
 
-/** Starts the relay: waits for the lock, then works until stopped. `now` is asked for each batch. */
-export function startRelay(connected: Connected, handlers: readonly Handler[], log: Log, now: Clock): Relay {
+/**
+ * Starts the relay: waits for the lock, then works until stopped. `now` is asked for each batch. With a queue this process takes
+ * batches from it too, with or without the lock.
+ */
+export function startRelay(
+  connected: Connected,
+  handlers: readonly Handler[],
+  log: Log,
+  now: Clock,
+  queue: JobQueue | null = null,
+): Relay {
+  const parts: DeliveryParts = { connected, handlers, log, now };
+  const delivery = queue ? queuedDelivery(parts, queue) : directDelivery(parts);
   let stopping = false;
   let wake: () => void = () => undefined;
   let rung = true;
@@ -64,7 +77,7 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
 
   const work = async (): Promise<void> => {
     while (!stopping) {
-      const holder = new pg.Client({ connectionString: connected.url, keepAlive: true });
+      const holder = new pg.Client({ connectionString: connected.url, keepAlive: true, options: KEEPALIVE });
       let held = true;
       holder.on('error', () => (held = false));
       holder.on('end', () => (held = false));
@@ -74,13 +87,16 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
           rung = false;
           await sleep();
         }
-        while (!stopping && held) {
+        const interrupted = (): boolean => stopping || !held;
+        if (!interrupted()) await delivery.begin();
+        while (!interrupted()) {
           rung = false;
           const asked = idle.length; // who asked before this round began
-          await drain(connected, handlers, log, now, () => stopping || !held);
+          const found = await delivery.round(await numberOutbox(connected), interrupted);
           // A round broken off settled nothing: who asked waits for the next one that is whole.
-          if (!stopping && held) for (const done of idle.splice(0, asked)) done();
-          if (idle.length === 0) await sleep();
+          if (interrupted() || found === 'more') continue;
+          if (found === 'whole') for (const done of idle.splice(0, asked)) done();
+          if (found === 'waiting' || idle.length === 0) await sleep();
         }
       } catch (error) {
         log.error({ code: codeOf(error), reason: messageOf(error) }, 'the relay was interrupted; it goes on');
@@ -104,7 +120,7 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
     async stop() {
       stopping = true;
       ring();
-      await running;
+      await Promise.all([running, delivery.stop()]);
       await listener.close();
       for (const done of idle.splice(0)) done();
     },
@@ -114,23 +130,4 @@ export function startRelay(connected: Connected, handlers: readonly Handler[], l
 async function takeLock(holder: pg.Client): Promise<boolean> {
   const answer = await holder.query<{ ok: boolean }>('select pg_try_advisory_lock($1) as ok', [RELAY_LOCK]);
   return answer.rows[0]?.ok ?? false;
-}
-
-/** Numbers and handles until a whole round finds nothing to do. */
-async function drain(
-  connected: Connected,
-  handlers: readonly Handler[],
-  log: Log,
-  now: Clock,
-  interrupted: () => boolean,
-): Promise<void> {
-  for (let busy = true; busy && !interrupted();) {
-    busy = (await numberOutbox(connected)) > 0;
-    for (const handler of handlers) {
-      if (interrupted()) return;
-      const handled = await handleBatch(connected.db, handler, log, now());
-      const retried = await retryFailures(connected.db, handler, log, now());
-      busy = busy || handled > 0 || retried > 0;
-    }
-  }
 }

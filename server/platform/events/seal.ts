@@ -56,9 +56,22 @@ export async function lastSeal(db: Database | Tx): Promise<{ data: EventData['se
  * id can still be on its way, so `through` means the same to whoever verifies it. Nothing new: no seal.
  */
 export async function seal(db: Database, keys: Keys, now: Date): Promise<boolean> {
+  return sealUnless(db, keys, now, () => false);
+}
+
+/** Seals where the last seal is an hour old; of several processes that find it due at once, one does. */
+export async function sealWhenDue(db: Database, keys: Keys, now: Date): Promise<boolean> {
+  // A clock that was set back must not stop the sealing.
+  const fresh = (last: Date): boolean => Math.abs(now.getTime() - last.getTime()) < SEAL_EVERY_MS;
+  const last = await lastSeal(db);
+  return last && fresh(last.at) ? false : sealUnless(db, keys, now, fresh);
+}
+
+async function sealUnless(db: Database, keys: Keys, now: Date, fresh: (last: Date) => boolean): Promise<boolean> {
   return transact(db, async (tx) => {
     await sql`lock table head in share row exclusive mode`.execute(tx);
     const last = await lastSeal(tx);
+    if (last && fresh(last.at)) return false;
     const after = last?.data.through ?? '0';
     const top = await sql<{
       id: string | null;

@@ -17,8 +17,10 @@ export interface AppParts<Caller, Permission extends string> {
   /** The caller of a session, or null where nobody is signed in (or the account is no longer enabled). */
   callerOf(accountId: string): Promise<Caller | null>;
   permits(caller: Caller, access: Permission): boolean;
-  /** Rejects with a Fault while the program can't serve. */
-  ready(): Promise<void>;
+  /** Rejects while the program can't serve. */
+  ready(): Promise<Readiness>;
+  /** Reverse proxies in front, whose word on the visitor's address and on TLS is believed. */
+  trustedProxies: number;
   /** Folder of the built page; null in a worker or in tests without one. */
   webRoot: string | null;
   log: Log;
@@ -36,10 +38,8 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders());
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
-  app.get('/readyz', (_request, response, next) => {
-    parts.ready().then(() => response.json({ ok: true }), next);
-  });
+  app.set('trust proxy', parts.trustedProxies);
+  probes(app, parts.ready);
   app.use('/api', rateLimited(REQUESTS_A_MINUTE));
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -51,11 +51,37 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
   if (parts.webRoot) servePage(app, parts.webRoot);
   app.use((_request, _response, next) => next(FAULTS.notFound()));
+  answerErrors(app, parts.log);
+  return app;
+}
+
+/** What /readyz tells: a queue that can't be reached slows the work, and stops nothing. */
+export interface Readiness {
+  queue: 'none' | 'reachable' | 'unreachable';
+}
+
+function probes(app: Express, ready: () => Promise<Readiness>): void {
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', (_request, response, next) => {
+    ready().then((readiness) => response.json({ ok: true, ...readiness }), next);
+  });
+}
+
+/** All that a worker answers over HTTP: whether it lives, and whether it can work. */
+export function createProbes(ready: () => Promise<Readiness>, log: Log): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  probes(app, ready);
+  app.use((_request, _response, next) => next(FAULTS.notFound()));
+  answerErrors(app, log);
+  return app;
+}
+
+function answerErrors(app: Express, log: Log): void {
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    const answer = answerError(error, parts.log, `${request.method} ${request.route?.path ?? request.path}`);
+    const answer = answerError(error, log, `${request.method} ${request.route?.path ?? request.path}`);
     response.status(answer.status).json(answer.body);
   });
-  return app;
 }
 
 function rateLimited(limit: number): RequestHandler {
