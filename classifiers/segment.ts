@@ -118,6 +118,19 @@ export function segment(text: string): string[] {
   return words;
 }
 
+/** Tags of the dictionary's persons: it holds names of the famous, and takes some plain words for names. */
+const PERSON_TAG = /^nr/;
+
+/** What the dictionary says of a word: a common one, one it takes for a person's name, or none of its words. */
+export function dictionaryKind(word: string): 'common' | 'name' | 'unknown' {
+  loadDictionary();
+  if (FIELD_WORDS.includes(word)) return 'common';
+  const tagged = nodejieba.tag(word);
+  const tag = tagged.length === 1 ? (tagged[0]?.tag ?? 'x') : 'x';
+  if (tag === 'x') return 'unknown';
+  return PERSON_TAG.test(tag) ? 'name' : 'common';
+}
+
 /** The end of a stretch: at a sentence's end or line break where one is near, and never inside a surrogate pair. */
 function stretchEnd(text: string, start: number): number {
   const limit = start + STRETCH;

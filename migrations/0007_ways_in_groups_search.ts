@@ -68,13 +68,15 @@ const STATEMENTS = [
     at timestamptz(3) not null
   )`,
   `create index group_member_group on group_member (group_id)`,
-  // One row a thing that can be found; \`terms\` holds words and bigrams of the masked text.
+  // One row a thing that can be found: its masked text folded (width, traditional characters, case), and in \`terms\` its bigrams and words.
   `create table search_entry (
     kind text not null,
     thing text not null,
     case_id text references "case" (id),
     item_id text references item (id),
     text_hash text not null,
+    title text not null,
+    body text not null,
     terms tsvector not null,
     at timestamptz(3) not null,
     indexed_at timestamptz(3) not null,
@@ -92,11 +94,12 @@ const STATEMENTS = [
     primary key (kind, thing)
   )`,
   `create index search_pending_since on search_pending (since)`,
-  // RULES: searches are logged. Words alone, never results.
+  // RULES: searches are logged. Words alone, never results; of a refused one (it asked for a person) only what it was refused as.
   `create table search_log (
     id bigint generated always as identity primary key,
     account_id text not null references account (id),
     words text not null,
+    refused text,
     at timestamptz(3) not null
   )`,
 ];

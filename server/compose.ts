@@ -1,10 +1,5 @@
 /** The only place where parts are built and joined. */
 import { createServer } from 'node:http';
-import { createClassifier, type Classifier } from '../classifiers/classify.ts';
-import { extendGazetteer } from '../classifiers/gazetteer.ts';
-import { nationalGazetteer } from '../classifiers/places-national.ts';
-import { places } from '../classifiers/places.ts';
-import { loadDictionary } from '../classifiers/segment.ts';
 import { signalHandler } from './accountability/raise-signals.ts';
 import { accountabilityRoutes } from './accountability/routes.ts';
 import { accessRoutes } from './access/routes.ts';
@@ -17,6 +12,7 @@ import { healthView } from './board/health.ts';
 import { projectorHandler, refreshArrivals } from './board/projector.ts';
 import { caseDetail } from './board/detail.ts';
 import { boardRoutes } from './board/routes.ts';
+import { viewsOf } from './board/store.ts';
 import { setupView } from './board/setup.ts';
 import { groupHandler } from './cases/groups/handler.ts';
 import { dateUndated, tick } from './clocks/tick.ts';
@@ -53,7 +49,11 @@ import { responsibilityRoutes } from './responsibility/routes.ts';
 import { wallOf } from './responsibility/transfers/wall.ts';
 import { loadCalendar } from './rules/calendar.ts';
 import { loadRulebook } from './rules/rulebook.ts';
+import { startFilling } from './search/filling/rounds.ts';
+import { searchHandler } from './search/mark.ts';
+import { searchRoutes } from './search/routes.ts';
 import { judgeHandler } from './triage/judge.ts';
+import { createReader } from './triage/reader.ts';
 import { releaseWatched } from './triage/outcomes/review.ts';
 import { triageRoutes } from './triage/routes.ts';
 
@@ -79,13 +79,14 @@ export async function composeParts(foundation: Foundation) {
     calendar: () => calendar,
     casePrefix: () => organisation.casePrefix,
   };
-  const classifier = lazyClassifier(organisation);
+  const { classifier, isPlace } = createReader(organisation);
   const handlers = conduct([
     groupHandler(),
     judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),
     markHumanHandler(rules),
     signalHandler(),
     projectorHandler(rules.organisation),
+    searchHandler(),
   ]);
   const health = async (): Promise<HealthView> => {
     const now = foundation.now();
@@ -97,18 +98,7 @@ export async function composeParts(foundation: Foundation) {
     const { queue } = foundation;
     return { queue: queue ? ((await queue.reachable()) ? 'reachable' : 'unreachable') : 'none' };
   };
-  return { ...foundation, organisation, rulebook, rules, classifier, handlers, health, ready };
-}
-
-function lazyClassifier(organisation: Organisation): () => Classifier {
-  let made: Classifier | null = null;
-  return () => {
-    if (made) return made;
-    loadDictionary();
-    const gazetteer = extendGazetteer(nationalGazetteer(), organisation.territories);
-    made = createClassifier({ places: (text) => places(text, { gazetteer, jurisdiction: organisation.code }) });
-    return made;
-  };
+  return { ...foundation, organisation, rulebook, rules, classifier, isPlace, handlers, health, ready };
 }
 
 /** Every route of the program: what the server mounts and the role × route test walks. */
@@ -137,6 +127,15 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),
     ...boardRoutes({ ...ofCases, setup: () => readSetup(parts) }),
+    ...searchRoutes({
+      db,
+      now,
+      organisation: rules.organisation,
+      officials: OFFICIALS,
+      isPlace: parts.isPlace,
+      caseViews: viewsOf,
+      handlers: parts.handlers,
+    }),
     ...publicRoutes({
       db,
       now,
@@ -145,6 +144,9 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
     }),
   ];
 }
+
+/** Names of persons in office, which the redactor leaves and which may be looked for. */
+const OFFICIALS = (): readonly string[] => [];
 
 async function readSetup({ db, organisation, rules, now }: Parts): Promise<SetupView> {
   const at = now();
@@ -253,7 +255,7 @@ export function startWorker(parts: Parts): Worker {
   const relay = startRelay(parts, parts.handlers as Handler[], log, now, parts.queue);
   const fetcher = openFetcher();
   const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
-  const poller = createPoller({ db, keys, log, now, fetcher, judgingMinutes, officials: () => [] });
+  const poller = createPoller({ db, keys, log, now, fetcher, judgingMinutes, officials: OFFICIALS });
   const dated = dateAtStart(parts);
   const refresh = async (): Promise<void> => {
     const hour = Math.floor(now().getTime() / HOUR_MS);
@@ -263,6 +265,7 @@ export function startWorker(parts: Parts): Worker {
     startRounds('poll', POLL_ROUND_MS, () => poller.round(), log),
     startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, parts.rules, now())), log),
     startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),
+    startFilling(parts),
     startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(db, keys, now()), log),
     startRounds('refresh', SLOW_ROUND_MS, refresh, log),
   ];

@@ -170,6 +170,9 @@ const GUARDED = [
   'transfer',
   'direct_reply',
   'group_member',
+  'search_entry',
+  'search_pending',
+  'search_log',
 ];
 /** Files whose work is the program's own; their functions hand nothing to a person. */
 const PROGRAM_FILES = /(\/store\.ts$|\/mark-human\.ts$|^server\/access\/scope\.ts$)/;

@@ -35,6 +35,28 @@ export function scopedCaseItems(db: Database | Tx, asker: Asker) {
   return db.selectFrom('item').where(caseItemVisible(asker));
 }
 
+/**
+ * What search may find for the asker, each with its item and case as they stand now: cases, answers and entries by the right to
+ * the case, items by the right to items or else to their case. A case that went into another answers under that one.
+ */
+export function scopedSearchEntries(db: Database | Tx, asker: Asker) {
+  return db
+    .selectFrom('search_entry')
+    .leftJoin('item', 'item.id', 'search_entry.item_id')
+    .leftJoin('case', (join) => join.on(sql<SqlBool>`"case".id = coalesce(search_entry.case_id, item.case_id)`))
+    .where(searchVisible(asker));
+}
+
+/** What waits to be indexed: for the program alone, since it names things nobody has asked for. */
+export function searchPending(db: Database | Tx, _asker: typeof THE_PROGRAM) {
+  return db.selectFrom('search_pending');
+}
+
+/** Items by the right to items or, for those without it, by the right to their case. */
+export function scopedFindableItems(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('item').where(findableItem(asker));
+}
+
 /** Stored views of the cases the asker may see. */
 export function scopedCaseViews(db: Database | Tx, asker: Asker) {
   return db.selectFrom('case_view').where(caseVisible(asker, sql.ref('case_view.case_id')));
@@ -191,6 +213,17 @@ function caseItemVisible(asker: Asker): Expression<SqlBool> {
   const open = caseVisible(asker, sql.ref('item.case_id'));
   return sql<SqlBool>`(item.state <> 'transferred' and item.case_id is not null and ${open}
     and not ${itemDenied(sql.ref('item.id'), asker)})`;
+}
+
+function findableItem(asker: Asker): Expression<SqlBool> {
+  if (asker === THE_PROGRAM) return sql<SqlBool>`item.state not in ('received', 'transferred')`;
+  return permits(asker, 'item.read') ? itemVisible(asker) : caseItemVisible(asker);
+}
+
+function searchVisible(asker: Asker): Expression<SqlBool> {
+  if (asker === THE_PROGRAM) return EVERYTHING;
+  const ofCase = sql<SqlBool>`("case".state <> 'merged' and ${caseVisible(asker, sql.ref('case.id'))})`;
+  return sql<SqlBool>`(case search_entry.kind when 'item' then ${findableItem(asker)} else ${ofCase} end)`;
 }
 
 /** Whether the item is closed to the asker: it accuses the asker's unit, one it is subordinate to, or the asker in person. */

@@ -6,7 +6,7 @@ import type { CaseDetail, ResponseView, TextFinding } from '../contract/case-det
 import type { CaseView } from '../contract/case-views.ts';
 import { holdingView } from '../clocks/holding-view.ts';
 import type { Organisation } from '../organisation/model.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import { readAtOnce, type Database, type Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
 import { chainPlan } from '../responses/chain.ts';
 import { textFindings, type FindableText } from '../responses/text-findings.ts';
@@ -33,7 +33,6 @@ import {
   holdingsOf,
   itemsOf,
   publicationsOf,
-  readAtOnce,
   recordOf,
   responsesOf,
   returnsOf,

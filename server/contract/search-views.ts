@@ -15,7 +15,7 @@ export const markedSchema = z.object({
 });
 export type Marked = z.infer<typeof markedSchema>;
 
-/** One result. `at` is when it last changed (case), came (item), was published (response) or written (entry). */
+/** One result. `at` is when it was opened (case), came (item), was published (response) or written (entry): it never moves. */
 export const hitSchema = z.object({
   kind: oneOf(SEARCH_KIND_IDS),
   id: z.string(),
@@ -41,17 +41,27 @@ export type FacetValue = z.infer<typeof facetValueSchema>;
 export const SEARCH_STAGE_IDS = ['waiting', 'open', 'published', 'closed', 'dismissed'] as const;
 export type SearchStage = (typeof SEARCH_STAGE_IDS)[number];
 
-/** GET /api/search?q=&kind=&territory=&subject=&grade=&stage=&from=&to=&sort=&after= (lists separated by commas) */
+/** Results are counted so far. */
+export const COUNTED_AT_MOST = 10_000;
+
+/**
+ * A facet counts the results under all other filters: what choosing its value would give. Days from and to (YYYY-MM-DD, China
+ * time) both count; `sort` is `relevance` (default where words are looked for) or `time`.
+ *
+ * GET /api/search?q=&kind=&territory=&subject=&grade=&stage=&from=&to=&sort=&after= (lists separated by commas)
+ */
 export const searchViewSchema = z.object({
   at: time,
   /** The words looked for, as the query was read: found, excluded, quoted, limited to a unit. */
   words: z.array(z.string()),
+  /** Exact up to COUNTED_AT_MOST; one more says that there are more. */
   total: z.number().int(),
   hits: z.array(hitSchema),
   /** Opaque; the next page's `after`, null on the last. */
   next: z.string().nullable(),
   /** Seconds by which the index is behind what was stored; 0 where nothing waits. */
   lagSeconds: z.number().int(),
+  /** How many things wait, rounded up to whole hundreds: the exact number would count what the viewer may not see. */
   waiting: z.number().int(),
   facets: z.object({
     kind: z.array(facetValueSchema),

@@ -74,6 +74,11 @@ export function isDatabaseGone(error: unknown): boolean {
 }
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET']);
 
+/** Reads as of one instant: an act in between shows either whole or not at all. */
+export function readAtOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
+}
+
 export interface Listener {
   close(): Promise<void>;
 }

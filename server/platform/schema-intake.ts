@@ -78,10 +78,13 @@ export interface IntakeSchema {
     case_id: string | null;
     item_id: string | null;
     text_hash: string;
+    /** Masked and folded for reading; never shown. */
+    title: string;
+    body: string;
     terms: string;
     at: Date;
     indexed_at: Date;
   };
   search_pending: { kind: SearchKind; thing: string; since: Date };
-  search_log: { id: GeneratedAlways<string>; account_id: string; words: string; at: Date };
+  search_log: { id: GeneratedAlways<string>; account_id: string; words: string; refused: Optional<string>; at: Date };
 }

@@ -5,7 +5,8 @@ import type { Viewer } from '../access/viewer.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
-import { latestVerdict, lockItem, setDecided, type LockedItem } from '../triage/store.ts';
+import { lockItem, setDecided, type LockedItem } from '../triage/store.ts';
+import { latestVerdict } from '../triage/verdicts/store.ts';
 import { proposeFor } from './proposal.ts';
 
 export interface AlsoItem {

@@ -11,7 +11,8 @@ import { checksumOf } from '../platform/events/log.ts';
 import { FAULTS } from '../triage/decisions.ts';
 import { itemView } from '../triage/item-view.ts';
 import { readReply } from '../triage/outcomes/store.ts';
-import { latestVerdict, readItem, type WholeItem } from '../triage/store.ts';
+import { readItem, type WholeItem } from '../triage/store.ts';
+import { latestVerdict } from '../triage/verdicts/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { proposeFor } from './proposal.ts';
 

@@ -1,7 +1,8 @@
 /** After each verdict: marks the items no rule can give to a unit alone, and those to be transferred, so that the queue shows them (需人工). */
 import { THE_PROGRAM } from '../access/scope.ts';
 import type { NamedHandler } from '../platform/events/handling.ts';
-import { latestVerdict, lockItem, setNeedsHuman } from '../triage/store.ts';
+import { lockItem, setNeedsHuman } from '../triage/store.ts';
+import { latestVerdict } from '../triage/verdicts/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { proposeFor } from './proposal.ts';
 

@@ -4,8 +4,19 @@ import type { Organisation, Unit } from '../organisation/model.ts';
 
 const SHOWN = 20;
 
-/** Units whose name or alias holds the words, names that begin with them first, then the shorter ones. Empty query: none. */
+/** The units an officer may choose from by these words, at most twenty. */
 export function searchUnits(organisation: Organisation, query: string): UnitSearch['units'] {
+  return unitsNamed(organisation, query)
+    .slice(0, SHOWN)
+    .map((unit) => ({
+      id: unit.id,
+      name: unit.name,
+      territoryName: organisation.territory(unit.territory)?.name ?? '',
+    }));
+}
+
+/** Units whose name or alias holds the words, names that begin with them first, then the shorter ones. Empty query: none. */
+export function unitsNamed(organisation: Organisation, query: string): Unit[] {
   const words = query.trim().toLowerCase().slice(0, 40);
   if (!words) return [];
   const rank = (unit: Unit): number => {
@@ -18,10 +29,5 @@ export function searchUnits(organisation: Organisation, query: string): UnitSear
     .map((unit) => ({ unit, rank: rank(unit) }))
     .filter((found) => found.rank < 3)
     .sort((a, b) => a.rank - b.rank || a.unit.name.length - b.unit.name.length || a.unit.id.localeCompare(b.unit.id))
-    .slice(0, SHOWN)
-    .map(({ unit }) => ({
-      id: unit.id,
-      name: unit.name,
-      territoryName: organisation.territory(unit.territory)?.name ?? '',
-    }));
+    .map(({ unit }) => unit);
 }

@@ -34,6 +34,9 @@ export const dayAfter = (day: ChinaDay): ChinaDay =>
 /** Day of the week, 0 Sunday to 6 Saturday. */
 export const weekday = (day: ChinaDay): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
+/** The first instant of a day in China. */
+export const startOfDay = (day: ChinaDay): Date => new Date(`${day}T00:00:00+08:00`);
+
 /** The last second of a day in China, 23:59:59+08:00. */
 export const endOfDay = (day: ChinaDay): Date => new Date(`${day}T23:59:59+08:00`);
 

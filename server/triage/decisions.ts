@@ -7,7 +7,8 @@ import { transact, type Database, type Tx } from '../platform/database.ts';
 import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
 import { storeCorrection } from './corrections/store.ts';
-import { latestVerdict, lockItem, setDecided, type LockedItem } from './store.ts';
+import { lockItem, setDecided, type LockedItem } from './store.ts';
+import { latestVerdict } from './verdicts/store.ts';
 
 export const FAULTS = {
   missing: () => new Fault('item_missing', '没有这条信息，或您无权查看。', { status: 404 }),

@@ -7,7 +7,8 @@ import { PROGRAM, type DeliveredEvent, type NewEvent } from '../platform/events/
 import type { NamedHandler } from '../platform/events/handling.ts';
 import { append } from '../platform/events/log.ts';
 import { proposeOpinionGrade } from './opinion-grade.ts';
-import { lockReceived, setJudged, storeVerdict, type LockedItem } from './store.ts';
+import { lockReceived, setJudged, type LockedItem } from './store.ts';
+import { storeVerdict } from './verdicts/store.ts';
 import { homeTerritory } from './territory.ts';
 
 /**

@@ -1,10 +1,8 @@
-/** Items on their way through judging, their verdicts and corrections. */
-import { randomUUID } from 'node:crypto';
+/** Items on their way through judging. */
 import { sql } from 'kysely';
-import type { Verdict } from '../../classifiers/verdict.ts';
 import type { Channel, ItemState, Label, OpinionGrade, Subject } from '../contract/vocabulary.ts';
-import type { ItemView, VerdictView } from '../contract/views.ts';
-import { scopedItems, scopedVerdicts, THE_PROGRAM, type Asker } from '../access/scope.ts';
+import type { ItemView } from '../contract/views.ts';
+import { scopedItems, THE_PROGRAM, type Asker } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { itemView, type ItemRow } from './item-view.ts';
 
@@ -70,6 +68,13 @@ export async function waitingItemsOf(db: Database, asker: Asker, ids: readonly s
   const waiting = itemRows(db, asker).where('item.state', '=', WAITING);
   const rows = await waiting.where('item.id', 'in', [...ids]).execute();
   return rows.map((row) => itemView(row as ItemRow));
+}
+
+/** Those of the given items that the asker may see, whatever has become of them. */
+export async function itemViewsOf(db: Database, asker: Asker, ids: readonly string[]): Promise<ItemView[]> {
+  if (ids.length === 0) return [];
+  const among = itemRows(db, asker).where('item.id', 'in', [...ids]);
+  return (await among.execute()).map((row) => itemView(row as ItemRow));
 }
 
 export type WholeItem = ItemRow & {
@@ -163,65 +168,6 @@ export async function lockReceived(tx: Tx, ids: readonly string[]): Promise<(Loc
     .orderBy('item.id')
     .forUpdate()
     .execute();
-}
-
-/** Stores a verdict once per item, text and model; returns its id, or null where it was already there. */
-export async function storeVerdict(
-  tx: Tx,
-  item: { id: string; text_hash: string },
-  verdict: Verdict,
-  now: Date,
-): Promise<string | null> {
-  const row = await tx
-    .insertInto('verdict')
-    .values({
-      id: randomUUID(),
-      item_id: item.id,
-      text_hash: item.text_hash,
-      model_version: verdict.modelVersion,
-      category: verdict.category,
-      confidence: verdict.confidence,
-      scores: JSON.stringify(verdict.scores),
-      subject: verdict.subject,
-      subjects: JSON.stringify(verdict.subjects),
-      places: JSON.stringify(verdict.places),
-      severity: verdict.severity,
-      evidence: JSON.stringify(verdict.evidence),
-      needs_review: verdict.needsReview,
-      at: now,
-    })
-    .onConflict((conflict) => conflict.columns(['item_id', 'text_hash', 'model_version']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-/** The verdict on an item's present text, or null before it is judged. */
-export async function latestVerdict(db: Database | Tx, asker: Asker, itemId: string): Promise<VerdictView | null> {
-  const row = await scopedVerdicts(db, asker)
-    .selectAll('verdict')
-    .where('verdict.item_id', '=', itemId)
-    .whereRef('verdict.text_hash', '=', 'item.text_hash')
-    .orderBy('verdict.at', 'desc')
-    .orderBy('verdict.id')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    id: row.id,
-    textHash: row.text_hash,
-    at: row.at.toISOString(),
-    category: row.category,
-    confidence: row.confidence,
-    scores: row.scores,
-    subject: row.subject,
-    subjects: row.subjects,
-    places: row.places,
-    severity: row.severity,
-    evidence: row.evidence,
-    needsReview: row.needs_review,
-    modelVersion: row.model_version,
-  };
 }
 
 export interface JudgedColumns {

@@ -25,11 +25,6 @@ type Db = Tx | Database;
 const ITEMS_SHOWN = 500;
 const RECORD_SHOWN = 300;
 
-/** Reads a page as of one instant: an act in between shows either whole or not at all. */
-export function readAtOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
-}
-
 /** Its items, newest first. */
 export function itemsOf(db: Db, viewer: Viewer, id: string) {
   return scopedCaseItems(db, viewer)

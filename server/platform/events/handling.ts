@@ -218,3 +218,18 @@ export async function eventsBehind(db: Database, handlers: readonly Handler[]): 
              left join handler_progress p on p.handler = h.name), 0) as n`.execute(db);
   return Number(answer.rows[0]?.n ?? 0);
 }
+
+/** When the oldest event happened that this handler has yet to hear or had to set aside; null where there is none. */
+export async function oldestUnheard(
+  db: Database,
+  { name, types }: Pick<Handler, 'name' | 'types'>,
+): Promise<Date | null> {
+  const list = [...types];
+  const answer = await sql<{ at: Date | null }>`
+    select min(e.at) as at from event e where e.type = any(${list}) and e.id in (
+      select event_id from outbox
+      union all select event_id from delivery
+        where seq > coalesce((select through from handler_progress where handler = ${name}), 0)
+      union all select event_id from delivery_failure where handler = ${name})`.execute(db);
+  return answer.rows[0]?.at ?? null;
+}
