@@ -19,10 +19,11 @@ import { dateUndated, tick } from './clocks/tick.ts';
 import type { SetupView } from './contract/setup-view.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
-import { createFetcher, type Fetcher } from './intake/fetcher.ts';
+import { openGuardedFetcher } from './intake/fetcher.ts';
 import { createPoller } from './intake/poller.ts';
-import { sourceRoutes } from './intake/routes.ts';
-import { ROBOT_NAME } from './intake/robots.ts';
+import type { StoringParts } from './intake/push/push.ts';
+import { holderOf, sweepReceipts } from './intake/push/store.ts';
+import { intakeRoutes } from './intake/routes.ts';
 import { sourceView } from './intake/source-health.ts';
 import { listSources } from './intake/register/store.ts';
 import type { Organisation } from './organisation/model.ts';
@@ -121,7 +122,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   const ofCases = { ...rules, db, now, detail: detailOf };
   return [
     ...accessRoutes(sessions),
-    ...sourceRoutes({ db, now, openFetcher }),
+    ...intakeRoutes({ ...storingParts(parts), now, openFetcher: openGuardedFetcher }),
     ...triageRoutes({ db, now, detail, decide }),
     ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
     ...responseRoutes(ofCases),
@@ -204,6 +205,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     permits,
     ready: parts.ready,
     trustedProxies: options.trustedProxies ?? 0,
+    holderOf: (token) => holderOf(db, token),
     webRoot: options.webRoot,
     log,
   });
@@ -236,8 +238,12 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
   };
 }
 
-/** What sources are fetched with: never into private networks but by an administrator's leave. */
-const openFetcher = (): Fetcher => createFetcher({ userAgent: `${ROBOT_NAME}/0.1`, allowPrivate: false });
+const storingParts = ({ db, keys, rulebook, organisation }: Parts): StoringParts => ({
+  db,
+  keys,
+  judgingMinutes: () => rulebook.judgingMinutes(organisation.profile),
+  officials: OFFICIALS,
+});
 
 export interface Worker {
   relay: Relay;
@@ -253,9 +259,10 @@ const HOUR_MS = 3_600_000;
 export function startWorker(parts: Parts): Worker {
   const { db, keys, log, now } = parts;
   const relay = startRelay(parts, parts.handlers as Handler[], log, now, parts.queue);
-  const fetcher = openFetcher();
-  const judgingMinutes = (): number => parts.rulebook.judgingMinutes(parts.organisation.profile);
-  const poller = createPoller({ db, keys, log, now, fetcher, judgingMinutes, officials: OFFICIALS });
+  const fetcher = openGuardedFetcher();
+  const storing = storingParts(parts);
+  const { judgingMinutes } = storing;
+  const poller = createPoller({ ...storing, log, now, fetcher });
   const dated = dateAtStart(parts);
   const refresh = async (): Promise<void> => {
     const hour = Math.floor(now().getTime() / HOUR_MS);
@@ -267,6 +274,7 @@ export function startWorker(parts: Parts): Worker {
     startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),
     startFilling(parts),
     startRounds('seal', SLOW_ROUND_MS, () => sealWhenDue(db, keys, now()), log),
+    startRounds('receipts', SLOW_ROUND_MS, () => sweepReceipts(db, now()), log),
     startRounds('refresh', SLOW_ROUND_MS, refresh, log),
   ];
   return {

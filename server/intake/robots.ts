@@ -1,10 +1,7 @@
 /** What a site's robots.txt says of us (RFC 9309): asked once a day through the same fetcher, so with the same guards. */
 import robotsParser from 'robots-parser';
 import { Fault, codeOf } from '../platform/fault.ts';
-import type { FetchLeave, FetchSource } from './fetcher.ts';
-
-/** As sites name us in their rules; the user agent begins with it. */
-export const ROBOT_NAME = 'Huiying';
+import { ROBOT_NAME, type FetchLeave, type FetchSource } from './fetcher.ts';
 
 const KEPT_MS = 86_400_000;
 const MOST_SITES = 1_000;

@@ -1,12 +1,15 @@
-/** Sources: their page, their settings, their tests and tokens. */
+/** Every way in: sources with their page, settings, tests and tokens; what other systems push; what people type in. */
 import {
   addSourceSchema,
   allowPrivateSchema,
   changeSourceSchema,
   issueTokenSchema,
   pauseSourceSchema,
+  hotlineNoteSchema,
+  pushSchema,
   resumeSourceSchema,
   trySourceSchema,
+  unitReportSchema,
 } from '../contract/source-requests.ts';
 import type { SourceDetail } from '../contract/source-views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
@@ -23,9 +26,49 @@ import {
 } from './register/change.ts';
 import { FAULTS } from './register/faults.ts';
 import { readSource, readSources } from './register/store.ts';
+import { Document } from '../platform/http/route.ts';
+import { pushItems, type StoringParts } from './push/push.ts';
+import { noteCall, reportMatter } from './reports/report.ts';
 import { testSource, tryAddress, type TrialParts } from './register/trial.ts';
 
-export function sourceRoutes(parts: TrialParts): AppRoute[] {
+export type IntakeParts = TrialParts & StoringParts;
+
+export function intakeRoutes(parts: IntakeParts): AppRoute[] {
+  return [...sourceRoutes(parts), ...waysIn(parts)];
+}
+
+function waysIn(parts: IntakeParts): AppRoute[] {
+  const { now } = parts;
+  return [
+    command({
+      method: 'POST',
+      path: '/api/push/items',
+      access: 'token',
+      body: pushSchema,
+      handle: async ({ holder, header, body }) => {
+        const { pushed, replay } = await pushItems(parts, holder, header('idempotency-key'), body, now());
+        const headers: Record<string, string> = replay ? { 'Idempotent-Replay': 'true' } : {};
+        return new Document('application/json', JSON.stringify(pushed), { headers });
+      },
+    }),
+    command({
+      method: 'POST',
+      path: '/api/reports/hotline',
+      access: 'report.hotline',
+      body: hotlineNoteSchema,
+      handle: ({ caller, body }) => noteCall(parts, caller, body, now()),
+    }),
+    command({
+      method: 'POST',
+      path: '/api/reports/unit',
+      access: 'report.unit',
+      body: unitReportSchema,
+      handle: ({ caller, body }) => reportMatter(parts, caller, body, now()),
+    }),
+  ];
+}
+
+function sourceRoutes(parts: TrialParts): AppRoute[] {
   const { db, now } = parts;
   const detail = async (viewer: Viewer, id: string): Promise<SourceDetail> => {
     const source = await readSource(db, viewer, id, now());

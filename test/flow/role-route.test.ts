@@ -40,14 +40,16 @@ type Verdict = 'allowed' | 'unauthenticated' | 'forbidden' | 'broken';
 function verdictOn(answer: Answer): Verdict {
   const code = codeOf(answer);
   if (answer.status >= 500 || code === 'csrf' || code === 'foreign_origin') return 'broken';
-  if (answer.status === 401) return code === 'unauthenticated' ? 'unauthenticated' : 'broken';
+  if (answer.status === 401)
+    return code === 'unauthenticated' || code === 'token_invalid' ? 'unauthenticated' : 'broken';
   if (answer.status === 403) return code === 'forbidden' ? 'forbidden' : 'broken';
   return 'allowed';
 }
 
 function expected(route: AppRoute, permissions: readonly Permission[] | null): Verdict {
   if (route.access === 'public') return 'allowed';
-  if (permissions === null) return 'unauthenticated';
+  // Another system's way in: no account opens it.
+  if (permissions === null || route.access === 'token') return 'unauthenticated';
   if (route.access === 'signed_in') return 'allowed';
   return permissions.includes(route.access) ? 'allowed' : 'forbidden';
 }

@@ -8,7 +8,7 @@ import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { answerError, FAULTS } from './answer.ts';
 import { sameOrigin } from './origin.ts';
-import { Document, type Access, type Route, type SessionHandle } from './route.ts';
+import { Document, type Access, type Method, type Route, type SessionHandle, type TokenHolder } from './route.ts';
 import { sessionHandle } from './session.ts';
 
 export interface AppParts<Caller, Permission extends string> {
@@ -21,15 +21,21 @@ export interface AppParts<Caller, Permission extends string> {
   ready(): Promise<Readiness>;
   /** Reverse proxies in front, whose word on the visitor's address and on TLS is believed. */
   trustedProxies: number;
+  /** Whom a bearer token belongs to, or null where it is unknown or was taken back. */
+  holderOf(token: string): Promise<TokenHolder | null>;
   /** Folder of the built page; null in a worker or in tests without one. */
   webRoot: string | null;
   log: Log;
 }
 
 const BODY_LIMIT = '256kb';
+/** What another system pushes at once. */
+const PUSH_LIMIT = '5mb';
 /** Per address and minute; a news office behind one address stays far below it. */
 const REQUESTS_A_MINUTE = 3_000;
 const PUBLIC_REQUESTS_A_MINUTE = 600;
+/** Per token and minute. */
+const PUSHES_A_MINUTE = 120;
 
 /** Builds the express application. A route declared twice is refused at boot. */
 export function createApp<Caller, Permission extends string>(parts: AppParts<Caller, Permission>): Express {
@@ -45,9 +51,10 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
     response.set('Cache-Control', 'no-store');
     next();
   });
+  mountTokenRoutes(app, parts);
   app.use('/api', refuseForeignOrigin, parts.session, refuseWithoutToken, express.json({ limit: BODY_LIMIT }));
   app.use('/public', rateLimited(PUBLIC_REQUESTS_A_MINUTE), refuseForeignOrigin, express.urlencoded({ limit: '4kb' }));
-  for (const route of parts.routes) mount(app, route, parts);
+  for (const route of parts.routes) if (route.access !== 'token') mount(app, route, parts);
   app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
   if (parts.webRoot) servePage(app, parts.webRoot);
   app.use((_request, _response, next) => next(FAULTS.notFound()));
@@ -84,10 +91,11 @@ function answerErrors(app: Express, log: Log): void {
   });
 }
 
-function rateLimited(limit: number): RequestHandler {
+function rateLimited(limit: number, keyOf?: (request: Request) => string): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit,
+    ...(keyOf && { keyGenerator: keyOf }),
     standardHeaders: true,
     legacyHeaders: false,
     handler: (_request, _response, next) => next(FAULTS.tooMany()),
@@ -124,19 +132,58 @@ function refuseDoubles(routes: readonly Route<never, never>[] | readonly { metho
   }
 }
 
+/** Before the session: the token is looked at first, then how often it comes, and only then is the body read. */
+function mountTokenRoutes<Caller, Permission extends string>(app: Express, parts: AppParts<Caller, Permission>): void {
+  const routes = parts.routes.filter((route) => route.access === 'token');
+  const holders = new WeakMap<Request, TokenHolder>();
+  const authenticate: RequestHandler = (request, _response, next) => {
+    const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
+    parts.holderOf(token).then((holder) => {
+      if (holder) holders.set(request, holder);
+      next(holder ? undefined : FAULTS.tokenInvalid());
+    }, next);
+  };
+  const limited = rateLimited(PUSHES_A_MINUTE, (request) => holders.get(request)?.tokenId ?? '');
+  for (const route of routes) {
+    app[methodOf(route)](
+      route.path,
+      authenticate,
+      limited,
+      express.json({ limit: PUSH_LIMIT }),
+      (request, response, next) => {
+        const holder = holders.get(request);
+        if (!holder) return next(FAULTS.tokenInvalid());
+        const body = (): unknown => (route.body ? parseBody(route.body, request.body) : undefined);
+        const context = {
+          ...contextOf(request, NO_SESSION),
+          holder,
+          header: (name: string) => request.get(name) ?? null,
+        };
+        Promise.resolve()
+          .then(() => route.handle({ ...context, caller: null as Caller, body: body() as never }))
+          .then((result) => sendResult(response, result), next);
+      },
+    );
+  }
+}
+
 function mount<Caller, Permission extends string>(
   app: Express,
   route: Route<Caller, Permission>,
   parts: AppParts<Caller, Permission>,
 ): void {
-  const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-  app[method](route.path, (request, response, next) => {
-    answer(request, route, parts).then((result) => {
-      if (result === undefined) response.status(204).end();
-      else if (result instanceof Document) sendDocument(response, result);
-      else response.json(result);
-    }, next);
+  app[methodOf(route)](route.path, (request, response, next) => {
+    answer(request, route, parts).then((result) => sendResult(response, result), next);
   });
+}
+
+const methodOf = ({ method }: { method: Method }): 'get' | 'post' | 'put' | 'delete' =>
+  method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+
+function sendResult(response: Response, result: unknown): void {
+  if (result === undefined) response.status(204).end();
+  else if (result instanceof Document) sendDocument(response, result);
+  else response.json(result);
 }
 
 function sendDocument(response: Response, { contentType, body, status, headers }: Document): void {
@@ -161,15 +208,21 @@ async function answer<Caller, Permission extends string>(
   const caller = session.accountId ? await parts.callerOf(session.accountId) : null;
   requireAccess(route.access, caller, parts.permits);
   const body = route.body ? parseBody(route.body, request.body) : undefined;
-  return route.handle({
-    caller: caller as Caller,
+  return route.handle({ ...contextOf(request, session), caller: caller as Caller, body: body as never });
+}
+
+const NOBODY: TokenHolder = { tokenId: '', sourceId: '' };
+
+function contextOf(request: Request, session: SessionHandle) {
+  return {
     params: request.params as Record<string, string>,
     query: singleValues(request.query),
-    body: body as never,
     visitor: `${request.ip ?? ''} ${request.get('user-agent') ?? ''}`,
     origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
     session,
-  });
+    holder: NOBODY,
+    header: () => null,
+  };
 }
 
 /** A parameter given twice counts once, its first value. */
@@ -187,6 +240,7 @@ function requireAccess<Caller, Permission extends string>(
   permits: (caller: Caller, access: Permission) => boolean,
 ): void {
   if (access === 'public') return;
+  if (access === 'token') throw FAULTS.tokenInvalid();
   if (caller === null) throw FAULTS.unauthenticated();
   if (access === 'signed_in') return;
   if (!permits(caller, access)) throw FAULTS.forbidden();

@@ -24,6 +24,16 @@ export interface Context<Caller, Body> {
   /** Where the caller reached this server, e.g. https://host: for addresses in feeds. */
   origin: string;
   session: SessionHandle;
+  /** Whom the bearer token belongs to, on a route that asks for one. */
+  holder: TokenHolder;
+  /** A header of the request, or null; on a route that asks for a token alone. */
+  header(name: string): string | null;
+}
+
+/** Who speaks by a token instead of a session: the token, and the thing that it opens. */
+export interface TokenHolder {
+  tokenId: string;
+  sourceId: string;
 }
 
 /** A page or file as it is, where a handler answers with something else than JSON. */
@@ -41,8 +51,11 @@ export class Document {
   }
 }
 
-/** `public`: anyone. `signed_in`: any account. Else the permission the caller's roles must hold. */
-export type Access<Permission extends string> = Permission | 'public' | 'signed_in';
+/**
+ * `public`: anyone. `signed_in`: any account. `token`: another system, by a bearer token; no session, no cookie and so no Origin
+ * to check. Else the permission the caller's roles must hold.
+ */
+export type Access<Permission extends string> = Permission | 'public' | 'signed_in' | 'token';
 
 export interface Route<Caller, Permission extends string> {
   method: Method;

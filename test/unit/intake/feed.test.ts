@@ -109,6 +109,7 @@ describe('character sets', () => {
     expect(parse(iconv.encode(rss(WHOLE_ITEM), 'gbk'), { contentType: 'text/xml; charset=GBK' })).toEqual({
       items: [WHOLE],
       warnings: [],
+      left: {},
     });
     expect(only(parse(iconv.encode(rss(WHOLE_ITEM), 'utf-16le', { addBOM: true })))).toEqual(WHOLE);
   });
@@ -222,6 +223,7 @@ describe('items', () => {
     expect(parse(rss(`<item><guid>1</guid><title> </title></item>${WHOLE_ITEM}`))).toEqual({
       items: [WHOLE],
       warnings: ['item_empty'],
+      left: { item_empty: 1 },
     });
     expect(parse(rss(''))).toEqual({ items: [], warnings: ['feed_without_items'], left: {} });
   });
