@@ -140,6 +140,8 @@ export const itemViewSchema = z.object({
   sightings: z.number().int(),
   /** Items with the same one are about the same event (同题); null before grouping. */
   groupId: z.string().nullable(),
+  /** 热线在办: the hotline's order number; it is never dispatched a second time. */
+  orderNumber: z.string().nullable(),
 });
 export type ItemView = z.infer<typeof itemViewSchema>;
 

@@ -25,7 +25,7 @@ export async function lockAlso(tx: Tx, parts: RuleParts, viewer: Viewer, input: 
   const locked: AlsoItem[] = [];
   for (const { id, version } of named) {
     const item = await lockItem(tx, viewer, id);
-    if (!item || item.state !== 'judged' || item.version !== version) continue;
+    if (!item || item.state !== 'judged' || item.version !== version || item.order_number !== null) continue;
     const verdict = await latestVerdict(tx, viewer, id);
     if (!verdict || proposeFor(item, verdict, { subject: input.subject }, parts).transfer) continue;
     locked.push({ item, verdict });

@@ -1,6 +1,7 @@
 /** 确认: an analyst's decision that an item is a matter to answer. Opens a case (立项) or joins an open one (归并). */
 import type { ConfirmItem } from '../contract/requests.ts';
 import type { VerdictView } from '../contract/views.ts';
+import { DISMISSAL_REASONS } from '../contract/vocabulary.ts';
 import { mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { lockCase, openCase, touchCase } from '../cases/store.ts';
@@ -27,7 +28,7 @@ export interface ConfirmParts extends RuleParts {
 
 /**
  * Confirms an item. Faults: `item_missing`, `item_changed`, `transfer_required`, `lead_required`, `unit_unknown`, `case_missing`,
- * `case_ended`.
+ * `case_ended`, `hotline_handling`.
  * Where the grade asks for someone else the case waits for its dispatch, visible to who may do it.
  */
 export function confirmItem(
@@ -47,6 +48,7 @@ export function confirmItem(
         action: '请改用“移送”，交有权的机关处理。',
       });
     }
+    if (item.order_number !== null) throw alreadyHandled(item.order_number);
     const also = await lockAlso(tx, parts, viewer, { ...input, id });
     const detectedAt = [item, ...also.map((one) => one.item)].map((one) => one.detected_at.getTime());
     // The clocks of a case begin with the first of what it answers.
@@ -74,6 +76,13 @@ export function confirmItem(
     ]);
   });
 }
+
+/** 一事不二派: what the hotline handles already is a signal here, and never dispatched a second time. */
+const alreadyHandled = (orderNumber: string): Fault =>
+  new Fault('hotline_handling', `热线在办(工单 ${orderNumber})。按“一事不二派”，不能再立项交办。`, {
+    status: 409,
+    action: `请选“不纳入”，原因选“${DISMISSAL_REASONS.hotline_handling.zh}”；办理情况以热线工单为准。`,
+  });
 
 const actorOf = (viewer: Viewer): string => `account:${viewer.accountId}`;
 

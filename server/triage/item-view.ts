@@ -21,6 +21,7 @@ export interface ItemRow {
   judge_by: Date;
   sightings: number;
   group_id: string | null;
+  order_number: string | null;
 }
 
 const EXCERPT = 80;
@@ -46,5 +47,6 @@ export function itemView(row: ItemRow): ItemView {
     judgeBy: row.judge_by.toISOString(),
     sightings: row.sightings,
     groupId: row.group_id,
+    orderNumber: row.order_number,
   };
 }

@@ -47,6 +47,7 @@ function itemRows(db: Database | Tx, asker: Asker) {
       'item.detected_at',
       'item.judge_by',
       'group_member.group_id',
+      'item.order_number',
       sql<number>`(select count(*)::int from sighting s where s.item_id = item.id)`.as('sightings'),
     ]);
 }
@@ -133,6 +134,8 @@ export interface LockedItem {
   /** As the program proposed it, or a person last set it. */
   opinion_grade: OpinionGrade | null;
   cleared_by: string | null;
+  /** 工单号 under which the hotline handles it. */
+  order_number: string | null;
 }
 
 const LOCKED = [
@@ -149,6 +152,7 @@ const LOCKED = [
   'subject',
   'opinion_grade',
   'cleared_by',
+  'order_number',
 ] as const;
 
 /** Locks an item for a decision, or null where the asker may not see it. */

@@ -47,6 +47,7 @@ describe('views keep to the contract (drift)', () => {
       judge_by: NOW,
       sightings: 1,
       group_id: null,
+      order_number: null,
     };
     const view = itemView(row);
     expect(itemViewSchema.strict().parse(view)).toEqual(view);

@@ -66,6 +66,7 @@ const itemView = (id: string, version: number): ItemView => ({
   judgeBy: '2026-03-12T01:00:00Z',
   sightings: version,
   groupId: null,
+  orderNumber: null,
 });
 
 const empty = (): Shown => ({ cases: new Map(), items: new Map() });

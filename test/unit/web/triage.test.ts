@@ -108,6 +108,7 @@ const item = (id: string, minutes: number, change: Partial<ItemView> = {}): Item
   judgeBy: new Date(START + minutes * 60_000).toISOString(),
   sightings: 1,
   groupId: null,
+  orderNumber: null,
   ...change,
 });
 const ids = (items: readonly ItemView[]): string[] => items.map(({ id }) => id);
