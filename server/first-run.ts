@@ -1,5 +1,5 @@
 /** The first run: the sample city, one account for each role with a password made now, and the sample source. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -23,8 +23,9 @@ export interface FirstPassword {
 }
 
 /**
- * Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there. All in one
- * transaction, and `keep` has the passwords before it commits: a first start that was killed begins anew at the next.
+ * Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there, be it by
+ * another process that starts beside this one. All in one transaction, and `keep` has the passwords before it commits: a first
+ * start that was killed begins anew at the next.
  */
 export async function setUpSample(
   db: Database,
@@ -33,7 +34,7 @@ export async function setUpSample(
 ): Promise<FirstPassword[] | null> {
   if (await hasOrganisation(db)) return null;
   const pack = loadPack(fileURLToPath(new URL(`./samples/${SAMPLE}/`, import.meta.url)));
-  return transact(db, async (tx) => {
+  const made = transact(db, async (tx) => {
     await storeOrganisation(tx, pack.organisation, SAMPLE_PREFIX);
     const made = await createAccounts(tx, pack, now);
     for (const { id, name, channel, kind, location } of pack.sources) {
@@ -45,6 +46,10 @@ export async function setUpSample(
     }
     await keep(made);
     return made;
+  });
+  return made.catch((error: unknown) => {
+    if (codeOf(error) === 'jurisdiction_exists') return null;
+    throw error;
   });
 }
 
@@ -64,6 +69,8 @@ export interface FirstPasswords {
   keep(passwords: readonly FirstPassword[]): Promise<void>;
   /** Takes a password out of the file at that account's first sign-in; the last one takes the file with it. */
   forget(name: string): Promise<void>;
+  /** The same for those who signed in at another process; `names` is asked only where passwords are left. */
+  forgetUsed(names: () => Promise<readonly string[]>): Promise<void>;
 }
 
 /** DATA_DIR/first-run.json (600). */
@@ -85,15 +92,23 @@ export function firstPasswords(dataDir: string): FirstPasswords {
   };
   const write = (passwords: Record<string, string>): Promise<void> =>
     writeFile(path, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
+  const leave = async (kept: Record<string, string>, names: readonly string[]): Promise<void> => {
+    const rest = Object.entries(kept).filter(([name]) => !names.includes(name));
+    if (rest.length === Object.keys(kept).length) return;
+    if (rest.length > 0) await write(Object.fromEntries(rest));
+    else await rm(path);
+  };
   return {
     keep: (passwords) =>
-      inTurn(() => write(Object.fromEntries(passwords.map(({ name, password }) => [name, password])))),
-    forget: (name) =>
       inTurn(async () => {
-        const { [name]: gone, ...rest } = await read();
-        if (gone === undefined) return;
-        if (Object.keys(rest).length > 0) await write(rest);
-        else await rm(path);
+        await mkdir(dataDir, { recursive: true });
+        await write(Object.fromEntries(passwords.map(({ name, password }) => [name, password])));
+      }),
+    forget: (name) => inTurn(async () => leave(await read(), [name])),
+    forgetUsed: (names) =>
+      inTurn(async () => {
+        const kept = await read();
+        if (Object.keys(kept).length > 0) await leave(kept, await names());
       }),
   };
 }

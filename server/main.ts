@@ -1,6 +1,7 @@
 /** Roles and process: starts what the role asks for, and stops it cleanly. */
 import { composeParts, startProbes, startWeb, startWorker, type Parts, type Web } from './compose.ts';
 import { firstPasswords, setUpSample, type FirstPassword, type FirstPasswords } from './first-run.ts';
+import { namesSignedIn } from './access/store.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openHome } from './platform/database-home.ts';
@@ -10,6 +11,9 @@ import { openLog, type Log } from './platform/log.ts';
 import { codeOf, messageOf } from './platform/fault.ts';
 import { openQueue } from './platform/queue/bull-queue.ts';
 import { ownerOf } from './platform/queue/owner.ts';
+import { startRounds } from './platform/rounds.ts';
+
+const MINUTE_MS = 60_000;
 
 export interface Running {
   port: number | null;
@@ -35,6 +39,8 @@ export async function start(
     const passwords = firstPasswords(config.dataDir);
     const made = await setUpSample(home.db, systemClock(), (fresh) => passwords.keep(fresh));
     if (made) announce(made, print);
+    const used = startRounds('first-run', MINUTE_MS, () => passwords.forgetUsed(() => namesSignedIn(home.db)), log);
+    stops.push(() => used.stop());
     const queue = config.redisUrl ? openQueue({ url: config.redisUrl, owner: await ownerOf(home.db), log }) : null;
     if (queue) stops.push(() => queue.close());
     const parts = await composeParts({ ...home, keys, log, now: systemClock, queue });

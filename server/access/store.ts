@@ -205,6 +205,12 @@ export async function authenticate(
   });
 }
 
+/** Sign-in names of the accounts that have been used. */
+export async function namesSignedIn(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('account').select('name').where('first_sign_in_at', 'is not', null).execute();
+  return rows.map((row) => row.name);
+}
+
 /** Records a sign-out and tells each web process to close that session's sockets. */
 export async function closeSession(db: Database, sessionId: string, accountId: string, now: Date): Promise<void> {
   await transact(db, async (tx) => {

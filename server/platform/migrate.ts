@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Migrator, sql, type Migration } from 'kysely';
-import type { Database } from './database.ts';
+import { transact, type Database, type Tx } from './database.ts';
 import { APP_ROLE } from './embedded-state.ts';
 import { Fault, messageOf } from './fault.ts';
 
@@ -34,11 +34,21 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return (await migrator.getMigrations()).filter((info) => info.executedAt === undefined).map((info) => info.name);
 }
 
+/** Held while rights are granted: two processes that start at once would change the same rows of the catalogue. */
+const GRANT_LOCK = 7_306_011;
+
 /**
  * Grants to the application's role, where it exists: everything but TRUNCATE on the tables, and on `event` SELECT and INSERT
  * only. Repeatable.
  */
-export async function grantAppRole(db: Database): Promise<boolean> {
+export function grantAppRole(db: Database): Promise<boolean> {
+  return transact(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(tx);
+    return grantIn(tx);
+  });
+}
+
+async function grantIn(db: Tx): Promise<boolean> {
   const found = await sql<{ ok: boolean }>`
     select exists (select from pg_roles where rolname = ${APP_ROLE} and rolname <> current_user) as ok`.execute(db);
   if (!found.rows[0]?.ok) return false;

@@ -11,9 +11,10 @@ export function markHumanHandler(parts: RuleParts): NamedHandler {
   return {
     name: 'responsibility.mark-human',
     async run(tx, events) {
-      for (const event of events) {
-        if (event.type !== 'item_judged') continue;
-        const item = await lockItem(tx, THE_PROGRAM, event.data.itemId);
+      const ids = events.flatMap((event) => (event.type === 'item_judged' ? [event.data.itemId] : []));
+      // In one order for all: two batches over the same items wait for each other instead of deadlocking.
+      for (const id of [...new Set(ids)].sort()) {
+        const item = await lockItem(tx, THE_PROGRAM, id);
         const verdict = item && (await latestVerdict(tx, THE_PROGRAM, item.id));
         if (!item || !verdict) continue;
         const proposal = proposeFor(item, verdict, { subject: item.subject }, parts);

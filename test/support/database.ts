@@ -41,8 +41,18 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     await client.query('select pg_advisory_lock(1)');
     await client.query(`create database ${name} template huiying owner huiying_owner`);
   });
-  const log = openLog('silent');
   const urls = { appUrl: onDatabase(appUrl, name), ownerUrl: onDatabase(ownerUrl, name) };
+  return openDatabase(urls, () =>
+    asSuper(async (client) => {
+      await closedConnections(client, name);
+      await client.query(`drop database ${name}`);
+    }),
+  );
+}
+
+/** Opens a database under both roles; `drop` closes them and then takes it away. */
+export function openDatabase(urls: { appUrl: string; ownerUrl: string }, takeAway: () => Promise<void>): TestDatabase {
+  const log = openLog('silent');
   const app = connect(urls.appUrl, log);
   const owner = connect(urls.ownerUrl, log, 2);
   return {
@@ -52,10 +62,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     async drop() {
       await app.close();
       await owner.close();
-      await asSuper(async (client) => {
-        await closedConnections(client, name);
-        await client.query(`drop database ${name}`);
-      });
+      await takeAway();
     },
   };
 }

@@ -34,9 +34,9 @@ export const TEST_KEYS = deriveKeys(
   'test-seal-key-of-at-least-32-characters-long',
 );
 
-/** Opens a house without a server: parts, relay and handlers. */
-export async function openHouse(): Promise<House> {
-  const database = await cloneDatabase();
+/** Opens a house without a server: parts, relay and handlers; on a clone of the template, or another database. */
+export async function openHouse(on?: TestDatabase): Promise<House> {
+  const database = on ?? (await cloneDatabase());
   const time = { now: NOON };
   const log = openLog(process.env.TEST_LOG ?? 'silent');
   const queue = await queueOfRun(database.app.db);

@@ -15,6 +15,8 @@ export interface Program {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** All it has said so far, on both streams. */
   said(): string;
+  /** Resolves with the match once what it said holds one; rejects with its words where it ends before. */
+  until(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 /** A data folder that the database's user can enter, taken away by the returned function. */
@@ -33,27 +35,39 @@ export function launch(args: readonly string[], env: Record<string, string>): Pr
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let words = '';
-  let readyAt: (address: string) => void = () => undefined;
-  let neverReady: (error: Error) => void = () => undefined;
-  const ready = new Promise<string>((resolve, reject) => {
-    readyAt = resolve;
-    neverReady = reject;
-  });
-  ready.catch(() => undefined); // a test that expects the end does not ask for it
+  let over = false;
+  const listeners = new Set<() => void>();
+  const until = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(words);
+        if (!match && !over) return;
+        listeners.delete(look);
+        if (match) resolve(match);
+        else reject(new Error(`it ended: ${words}`));
+      };
+      listeners.add(look);
+      look();
+    });
+  const tell = (): void => {
+    for (const look of [...listeners]) look();
+  };
   const hear = (chunk: Buffer): void => {
     words += chunk.toString();
-    const address = /ready at (http:\S+)/.exec(words)?.[1];
-    if (address) readyAt(address);
+    tell();
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.on('close', (code, signal) => {
-      neverReady(new Error(`ended with ${code ?? signal}: ${words}`));
+      over = true;
+      tell();
       resolve({ code, signal });
     });
   });
-  return { process: child, ready, ended, said: () => words };
+  const ready = until(/ready at (http:\S+)/).then((match) => match[1] ?? '');
+  ready.catch(() => undefined); // a test that expects the end does not ask for it
+  return { process: child, ready, ended, said: () => words, until };
 }
 
 /** Runs a command to its end, with lines for its standard input. */
