@@ -21,7 +21,7 @@ const SECRETS = {
 };
 
 let redis: Redis;
-let cleanups: (() => Promise<unknown>)[] = [];
+const cleanups: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   redis = await startRedis();
 });
