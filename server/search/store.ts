@@ -163,6 +163,8 @@ export async function countFound(db: Db, asker: Asker, sought: Sought): Promise<
   return counted?.n ?? 0;
 }
 
+const COLUMNS = sql.raw('1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13');
+
 /** For each facet its values with the number of results under all other filters; days from `since` on. */
 export async function countFacets(db: Db, asker: Asker, sought: Sought, since: Date): Promise<FacetRow[]> {
   const met = conditions(sought.filters);
@@ -189,10 +191,11 @@ export async function countFacets(db: Db, asker: Asker, sought: Sought, since: D
     ])
     .orderBy('search_entry.at', 'desc')
     .limit(FACETED_AT_MOST);
+  // Alike rows are counted together before each is laid out by its facets.
   const counted = await sql<FacetRow>`
-    with found as materialized (${rows})
-    select f.facet, f.value, count(*)::int as count
-    from found cross join lateral (values
+    with found as materialized (${rows}), alike as (select found.*, count(*) as n from found group by ${COLUMNS})
+    select f.facet, f.value, sum(n)::int as count
+    from alike cross join lateral (values
       ('kind', kind, of_kind), ('territory', territory, of_territory), ('subject', subject, of_subject),
       ('grade', grade, of_grade), ('stage', stage, of_stage), ('day', day, of_day)) f (facet, value, own)
     where f.value is not null and (missed = 0 or not f.own)
