@@ -6,7 +6,16 @@
 import type { PersonalData } from '../server/contract/vocabulary.ts';
 import { normalise } from './normalise.ts';
 import { PLAIN_WORDS, PLAIN_SURNAMES } from './person-lexicon.ts';
-import { COMPOUND_SURNAMES, FOLLOWING, GIVEN, NOT_GIVEN, NO_NAMES, SURNAMES, TITLES } from './redaction-lexicon.ts';
+import {
+  COMPOUND_SURNAMES,
+  DOUBTFUL_SURNAMES,
+  FOLLOWING,
+  GIVEN,
+  NOT_GIVEN,
+  NO_NAMES,
+  SURNAMES,
+  TITLES,
+} from './redaction-lexicon.ts';
 import { nameEnd, personalNames } from './redaction-names.ts';
 import { personalNumbers } from './redaction-numbers.ts';
 import { dictionaryKind, segment } from './segment.ts';
@@ -93,7 +102,7 @@ function nameIn(run: string): string | null {
 const isPlain = (word: string): boolean => PLAIN_WORDS.has(word) || dictionaryKind(word) === 'common';
 
 /** Endings of places, buildings and bodies that a surname may begin and no given name has. */
-const THING_END = /[苑湾府园城庄邸墅寓院厦店厂路街村镇乡桥局区县市州省站场所委办社寺山河江湖海岛港渠坝库]$/;
+const THING_END = /[苑湾府园城庄邸墅寓院厦店厂路街巷弄里坊村镇乡桥闸局区县市州省站场所委办社寺山河江湖海岛港渠坝库]$/;
 /** Surnames that are more often a direction or a number in names of things. */
 const DOUBTFUL_COMPOUND = new Set(['东方', '西门', '南门', '百里', '太史', '司空']);
 
@@ -105,7 +114,7 @@ function isName(run: string): boolean {
   const given = [...run.slice(surname.length)];
   const known = surname.length > 1 || SURNAMES.has(surname);
   const plausible = given.every((sign) => GIVEN.has(sign) && !NOT_GIVEN.has(sign));
-  if (known && plausible && given.length === 2) return true;
+  if (known && plausible && given.length === 2) return !DOUBTFUL_SURNAMES.has(surname) || !cutThrough(run);
   if (known && plausible && given.length === 1) return !NO_NAMES.has(run);
   if (given.length === 2 && PLAIN_SURNAMES.has(surname)) return isRareName(run, given);
   return run.length >= 4 && nameEnd(run, 0, 'role') === run.length;
@@ -117,8 +126,11 @@ const TITLE = new RegExp(`^(?:${TITLES}|某.)`);
 function isRareName(run: string, given: readonly string[]): boolean {
   const rest = given.join('');
   if (given[0] === '家' || TITLE.test(rest) || given.some((sign) => NOT_GIVEN.has(sign))) return false;
-  return segment(run)[0]?.length === 1;
+  return !cutThrough(run);
 }
+
+/** Whether the dictionary knows a word that begins with the surname: 银杏 in 银杏花. */
+const cutThrough = (run: string): boolean => segment(run)[0]?.length === 2;
 
 const TOLD = /^(?:案|事件|被|的|家|发帖|微博|抖音|视频|账号|帐号|个人|本人|住址|地址|信息|资料|照片)/;
 

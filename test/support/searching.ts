@@ -1,6 +1,5 @@
 /** Searching as somebody of the sample city, with the index filled up to now. */
-import type { SearchView } from '../../server/contract/search-views.ts';
-import { searchViewSchema } from '../../server/contract/search-views.ts';
+import { searchViewSchema, type SearchView } from '../../server/contract/search-views.ts';
 import { fillIndex } from '../../server/search/filling/store.ts';
 import type { Answer } from './client.ts';
 import type { House } from './house.ts';
@@ -27,11 +26,10 @@ export async function askIn(house: ServedTrial, name: AccountName): Promise<Aske
   };
 }
 
+export type Search = (q: string, filters?: Record<string, string>) => Promise<SearchView>;
+
 /** As askIn, with the index filled first and the answer read; throws where it was refused. */
-export async function searchIn(
-  house: ServedTrial,
-  name: AccountName,
-): Promise<(q: string, filters?: Record<string, string>) => Promise<SearchView>> {
+export async function searchIn(house: ServedTrial, name: AccountName): Promise<Search> {
   const ask = await askIn(house, name);
   return async (q, filters) => {
     await indexed(house);
