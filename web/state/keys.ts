@@ -57,6 +57,7 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
   '／': '/',
   '、': '/',
   '】': ']',
+  '【': '[',
 };
 
 function nameOf(key: string): string {

@@ -4,6 +4,7 @@ import type { Category, OpinionGrade, Subject } from '../../server/contract/voca
 import type { ItemDetail, UnitRef } from '../../server/contract/views.ts';
 import { api, ApiError } from './api.ts';
 import { sure } from './triage-same.ts';
+import { Waiting } from './waiting.svelte.ts';
 
 /** What differs from the proposal. An absent field follows it. */
 interface Draft {
@@ -16,18 +17,14 @@ interface Draft {
   also?: readonly string[];
 }
 
-/** No skeleton before this, and a line that says so after that. */
-const SKELETON_AFTER_MS = 400;
-const SLOW_AFTER_MS = 8_000;
 const KEPT = 50;
 
 export class TriageItem {
   detail = $state.raw<ItemDetail | null>(null);
   error = $state.raw<ApiError | null>(null);
-  waiting = $state<'no' | 'skeleton' | 'slow'>('no');
   #draft = $state.raw<Draft>({});
   #wanted: { id: string; version: number } | null = null;
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  readonly #waiting = new Waiting();
   readonly #drafts = new SvelteMap<string, Draft>();
   readonly #read = new SvelteMap<string, ItemDetail>();
 
@@ -58,6 +55,11 @@ export class TriageItem {
   readonly chosenByHand = $derived(this.#draft.category !== undefined);
   readonly subjectChanged = $derived(this.subject !== this.ownSubject);
   readonly corrected = $derived(this.category !== null && (this.category !== this.ownCategory || this.subjectChanged));
+
+  /** What to show while the item is on its way. */
+  get waiting(): Waiting['state'] {
+    return this.#waiting.state;
+  }
 
   /** Reads an item of which at least `version` is known; shows what was read before where it is as new. Null clears. */
   async open(id: string | null, version: number): Promise<void> {
@@ -141,20 +143,13 @@ export class TriageItem {
   }
 
   #settle(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
-    this.waiting = 'no';
+    this.#waiting.end();
     this.error = null;
   }
 
   async #fetch(id: string): Promise<void> {
     this.#settle();
-    if (!this.detail) {
-      this.#timers = [
-        setTimeout(() => (this.waiting = 'skeleton'), SKELETON_AFTER_MS),
-        setTimeout(() => (this.waiting = 'slow'), SLOW_AFTER_MS),
-      ];
-    }
+    if (!this.detail) this.#waiting.begin();
     try {
       this.take(await api.get<ItemDetail>(`/api/items/${encodeURIComponent(id)}`));
     } catch (error) {

@@ -45,6 +45,7 @@ const zh = {
   toDesk: '去办理台',
   toCases: '去事项',
   toSources: '去来源与健康',
+  find: '检索',
   hints: {
     ...zhSame,
     sources: [
@@ -64,6 +65,11 @@ const zh = {
       { keys: ['J', 'K'], does: '上下件' },
       { keys: ['1', '–', '4'], does: '列' },
       { keys: ['Enter'], does: '打开' },
+    ],
+    search: [
+      { keys: ['J', 'K'], does: '上下条' },
+      { keys: ['Enter'], does: '打开' },
+      { keys: ['/'], does: '改检索词' },
     ],
   },
   sheet: {
@@ -94,6 +100,13 @@ const zh = {
       { keys: ['1', '–', '4'], does: '到第几列' },
       { keys: ['Enter'], does: '打开事项' },
       { keys: [']'], does: '右栏开合（窄屏）' },
+    ],
+    search: [
+      { keys: ['J', 'K'], does: '下一条、上一条' },
+      { keys: ['Enter'], does: '打开选中的一条' },
+      { keys: ['/'], does: '改检索词' },
+      { keys: ['Esc'], does: '离开输入框、收起侧栏、返回结果' },
+      { keys: ['[', ']'], does: '筛选、预览开合（窄屏）' },
     ],
   },
 };
@@ -133,6 +146,7 @@ const en: typeof zh = {
   toDesk: 'To the desk',
   toCases: 'To the cases',
   toSources: 'To the sources',
+  find: 'Search',
   hints: {
     ...enSame,
     sources: [
@@ -152,6 +166,11 @@ const en: typeof zh = {
       { keys: ['J', 'K'], does: 'Next, previous' },
       { keys: ['1', '–', '4'], does: 'Lane' },
       { keys: ['Enter'], does: 'Open' },
+    ],
+    search: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['Enter'], does: 'Open' },
+      { keys: ['/'], does: 'Change the words' },
     ],
   },
   sheet: {
@@ -182,6 +201,13 @@ const en: typeof zh = {
       { keys: ['1', '–', '4'], does: 'To a lane' },
       { keys: ['Enter'], does: 'Open the case' },
       { keys: [']'], does: 'Open or close the right pane (narrow screens)' },
+    ],
+    search: [
+      { keys: ['J', 'K'], does: 'Next, previous' },
+      { keys: ['Enter'], does: 'Open the chosen one' },
+      { keys: ['/'], does: 'Change the words' },
+      { keys: ['Esc'], does: 'Leave the field, close a side pane, back to the results' },
+      { keys: ['[', ']'], does: 'Open or close filters, preview (narrow screens)' },
     ],
   },
 };
