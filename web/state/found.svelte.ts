@@ -20,6 +20,8 @@ export class Found {
   moreError = $state.raw<ApiError | null>(null);
   loadingMore = $state(false);
   next = $state.raw<string | null>(null);
+  /** True while a first page is on its way: what is shown still belongs to the query before. */
+  pending = $state(false);
   readonly waiting = new Waiting();
   #asked = 0;
   #query: string | null = null;
@@ -28,6 +30,7 @@ export class Found {
   async ask(query: string | null): Promise<void> {
     const mine = this.#begin(query);
     if (query === null) return this.#show(null);
+    this.pending = true;
     this.waiting.begin();
     try {
       const view = await api.get<SearchView>(`/api/search?${query}`);
@@ -86,6 +89,7 @@ export class Found {
 
   #show(kept: Kept | null): void {
     this.waiting.end();
+    this.pending = false;
     this.error = null;
     this.view = kept?.view ?? null;
     this.hits = kept?.hits ?? [];

@@ -6,7 +6,7 @@ export interface Piece {
   found: boolean;
 }
 
-/** The marks in order, cut to the text, those that overlap or touch made one. */
+/** The marks in order, cut to the text, those that overlap made one. */
 export function placesOf({ text, marks }: Marked): [number, number][] {
   const places: [number, number][] = [];
   const within = marks
@@ -15,7 +15,7 @@ export function placesOf({ text, marks }: Marked): [number, number][] {
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   for (const [start, end] of within) {
     const last = places.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
     else places.push([start, end]);
   }
   return places;

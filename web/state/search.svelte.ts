@@ -37,9 +37,9 @@ export class SearchPage {
   readonly query = $derived(readQuery(router.page === 'search' ? router.query : ''));
   readonly text = $derived(writeQuery(this.query));
   readonly blank = $derived(asksNothing(this.query));
-  readonly chosen = $derived<Hit | null>(
-    this.found.hits.find((hit) => hitKey(hit) === this.#chosen) ?? this.found.hits[0] ?? null,
-  );
+  /** The results as the page may show them: not once a skeleton stands for those on their way. */
+  readonly hits = $derived(this.found.waiting.state === 'no' ? this.found.hits : []);
+  readonly chosen = $derived<Hit | null>(this.hits.find((hit) => hitKey(hit) === this.#chosen) ?? this.hits[0] ?? null);
 
   /** Called in an effect: asks for what the address says, or shows again what one comes back to. */
   follow(): void {
@@ -72,8 +72,9 @@ export class SearchPage {
   /** Goes to another query; the same one is asked once more. */
   go(query: SearchQuery): void {
     const text = writeQuery(query);
-    if (text === this.text && router.id === null) void this.found.ask(this.blank ? null : text);
-    else router.go('search', { query: text });
+    if (text !== this.text || router.id !== null) return router.go('search', { query: text });
+    this.scrolled = 0;
+    void this.found.ask(this.blank ? null : text);
   }
 
   choose(hit: Hit): void {
@@ -82,7 +83,7 @@ export class SearchPage {
 
   /** The hit `step` further becomes the chosen one; at the end of what is there the next page is asked for. */
   move(step: number): Hit | null {
-    const { hits } = this.found;
+    const { hits } = this;
     const id = rowFrom(
       hits.map((hit) => ({ id: hitKey(hit) })),
       this.chosen && hitKey(this.chosen),
@@ -100,8 +101,9 @@ export class SearchPage {
     return target && { ...target, query: target.page === 'search' ? this.text : '' };
   }
 
+  /** Opens a hit; not while the answer to another query is on its way. */
   open(hit: Hit): void {
-    const place = this.placeOf(hit);
+    const place = this.found.pending ? null : this.placeOf(hit);
     if (place?.page) router.go(place.page, place);
   }
 
