@@ -1,29 +1,15 @@
 /** The search page: the address's query, its results, the chosen one, and what is kept of them while one looks elsewhere. */
 import { untrack } from 'svelte';
 import type { Hit } from '../../server/contract/search-views.ts';
-import type { SessionView } from '../../server/contract/views.ts';
 import { facetLabel } from '../text/search.ts';
-import { Found, type Kept } from './found.svelte.ts';
+import { Found } from './found.svelte.ts';
+import { keepResults, keptResults } from './kept-results.ts';
 import { router, type Place } from './router.svelte.ts';
 import { rowFrom } from './row-steps.ts';
 import { hitKey, targetOf } from './search-hits.ts';
 import type { Labelling } from './search-facets.ts';
 import { asksNothing, readQuery, writeQuery, type SearchQuery } from './search-query.ts';
 import { session } from './session.svelte.ts';
-
-/** A place in the results to come back to. */
-interface Left extends Kept {
-  chosen: string | null;
-  /** Pixels. */
-  scrolled: number;
-  at: number;
-}
-
-/** Who comes back later than this is shown the results anew. */
-const KEPT_MS = 10 * 60_000;
-const KEPT_QUERIES = 10;
-/** Kept for the session that was given them, and gone with it. */
-const kept = new WeakMap<SessionView, Map<string, Left>>();
 
 export class SearchPage {
   readonly found = new Found();
@@ -48,7 +34,7 @@ export class SearchPage {
       if (this.#shown === text) return;
       this.leave();
       this.#shown = text;
-      const left = router.returned ? this.#left(text) : null;
+      const left = router.returned && session.view ? keptResults(session.view, `search?${text}`, Date.now()) : null;
       this.#chosen = left?.chosen ?? null;
       this.scrolled = left?.scrolled ?? 0;
       if (left) this.found.restore(text, left);
@@ -61,12 +47,8 @@ export class SearchPage {
     const { view } = session;
     const there = this.found.kept;
     if (!view || !there || this.#shown === null) return;
-    const all = kept.get(view) ?? new Map<string, Left>();
-    kept.set(view, all);
-    all.delete(this.#shown);
-    all.set(this.#shown, { ...there, chosen: this.#chosen, scrolled: this.scrolled, at: Date.now() });
-    const oldest = all.size > KEPT_QUERIES ? all.keys().next().value : undefined;
-    if (oldest !== undefined) all.delete(oldest);
+    const left = { ...there, chosen: this.#chosen, scrolled: this.scrolled };
+    keepResults(view, `search?${this.#shown}`, left, Date.now());
   }
 
   /** Goes to another query; the same one is asked once more. */
@@ -113,9 +95,4 @@ export class SearchPage {
       const here = session.view?.jurisdiction;
       return here?.code === code ? here.name : (here?.counties.find((one) => one.code === code)?.name ?? null);
     });
-
-  #left(text: string): Left | null {
-    const left = session.view && kept.get(session.view)?.get(text);
-    return left && Date.now() - left.at < KEPT_MS ? left : null;
-  }
 }

@@ -1,5 +1,6 @@
 /** The order and grouping of the triage queue. Pure. */
 import type { ItemView } from '../../server/contract/views.ts';
+import { rowWindow } from './row-window.ts';
 
 /** Items due within this time stand in the first group (先看). */
 export const FIRST_WITHIN_MS = 15 * 60_000;
@@ -71,8 +72,7 @@ export function topOf(index: number, first: number): number {
 
 /** The rows to draw for a view from `top`, `height` rem high, with `over` rows more on both sides: start, and end (exclusive). */
 export function rowsIn(view: { top: number; height: number }, count: number, over = 6): { start: number; end: number } {
-  // Headings only push rows down, so that what is drawn by row heights alone begins early enough but may end too early.
-  const start = Math.max(0, Math.floor((view.top - 2 * HEAD_REM) / ROW_REM) - over);
-  const end = Math.min(count, Math.ceil((view.top + view.height) / ROW_REM) + over);
-  return { start: Math.min(start, count), end };
+  // Headings only push rows down: what is drawn begins that much earlier.
+  const heads = 2 * HEAD_REM;
+  return rowWindow({ top: view.top - heads, height: view.height + heads }, count, ROW_REM, over);
 }

@@ -3,16 +3,6 @@ import { pick } from './language.ts';
 
 const zh = {
   title: '事项',
-  list: {
-    all: '全部在办',
-    state: '状态',
-    ended: '已办结、已并入',
-    none: '现在没有在办事项。研判立项后，事项列在这里。',
-    noneIn: (state: string) => `没有“${state}”的事项。`,
-    order: '按剩余时间排，超时在前',
-    noLead: '未定牵头',
-    noClock: '—',
-  },
   gone: '没有这个事项，或您无权查看。',
   toList: '返回事项列表',
   loading: '正在加载事项',
@@ -144,16 +134,6 @@ export type CaseWords = typeof zh;
 
 const en: CaseWords = {
   title: 'Cases',
-  list: {
-    all: 'All open',
-    state: 'State',
-    ended: 'Closed and merged',
-    none: 'No case is open. Cases come here once an item is confirmed.',
-    noneIn: (state) => `No cases “${state}”.`,
-    order: 'By time left, overdue first',
-    noLead: 'no lead yet',
-    noClock: '—',
-  },
   gone: 'There is no such case, or you may not see it.',
   toList: 'Back to the cases',
   loading: 'Loading the case',
