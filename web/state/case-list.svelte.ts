@@ -12,12 +12,15 @@ import {
   inTab,
   type CaseFilter,
   type CaseTab,
+  type ListedCase,
 } from './case-list.ts';
 import { Found } from './found.svelte.ts';
 import { keepResults, keptResults } from './kept-results.ts';
 import { live } from './live.svelte.ts';
 import { router } from './router.svelte.ts';
 import { session } from './session.svelte.ts';
+
+const named = ({ id, number, title }: CaseView) => ({ id, number, title });
 
 /** Where each live list was left, in pixels. */
 const scrolls = new Map<string, number>();
@@ -36,13 +39,15 @@ export class CaseListPage {
   /** By the minute is enough for the order, and keeps the rows from being sorted each second. */
   readonly #minute = $derived(Math.floor(live.now / 60_000) * 60_000);
   readonly choices = $derived(choicesOf(this.#all));
-  readonly rows = $derived.by((): CaseView[] => {
+  readonly rows = $derived.by((): ListedCase[] => {
     if (this.live) {
       const among = this.#all.filter((view) => isAmong(view, this.filter)).map(boardCase);
-      return byTimeLeft(among, this.#minute).map(({ view }) => view);
+      return byTimeLeft(among, this.#minute).map(({ view }) => ({ ...named(view), view }));
     }
-    const found = this.found.hits.flatMap(({ caseView }) => caseView ?? []);
-    return found.map((view) => live.cases.get(view.id) ?? view);
+    return this.found.hits.map(({ id, caseNumber, title, caseView }) => {
+      const view = live.cases.get(id) ?? caseView;
+      return { ...(view ? named(view) : { id, number: caseNumber ?? '', title: title.text }), view };
+    });
   });
 
   /** How many a tab holds; null where that isn't known. */

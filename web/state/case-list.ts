@@ -17,7 +17,7 @@ export interface CaseFilter {
   readonly words: string;
   /** Code. */
   readonly territory: string | null;
-  /** Name, as it is read: lead, supporting or coordinating. */
+  /** Name, as it is read, of the lead or a supporting unit. */
   readonly unit: string | null;
   readonly category: Category | null;
   /** Of the tab 在办 alone. */
@@ -28,6 +28,14 @@ export const isLive = (tab: CaseTab): boolean => tab === 'open' || tab === 'publ
 
 const known = <T extends string>(ids: readonly T[], value: string | null): T | null =>
   oneOf(ids).safeParse(value).data ?? null;
+
+/** A row of the list. `view` is null of a case that left the board long ago, of which only number and title are kept at hand. */
+export interface ListedCase {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly view: CaseView | null;
+}
 
 /** Reads the query part of an address; what is unknown is left out. */
 export function readFilter(text: string): CaseFilter {
@@ -63,7 +71,6 @@ export const inTab = (view: Pick<CaseView, 'state'>, tab: CaseTab): boolean => {
 const unitsOf = (view: CaseView): string[] => [
   ...(view.lead ? [view.lead.name] : []),
   ...view.supporting.map(({ name }) => name),
-  ...(view.coordinator ? [view.coordinator.name] : []),
 ];
 
 /** Whether a case of the live list is among those asked for. */

@@ -27,7 +27,7 @@ const ORDER: Readonly<Partial<Record<FacetId, readonly string[]>>> = {
   stage: SEARCH_STAGE_IDS,
 };
 
-/** The groups that have anything to choose. A chosen value stays, with 0, where no result has it: it must be possible to untick. */
+/** The groups that have anything to choose: what some result has. A chosen value stays, with 0, so that it can be unticked. */
 export function facetGroups(facets: SearchView['facets'], query: SearchQuery, label: Labelling): FacetGroup[] {
   return FACET_IDS.map((key) => {
     const counted: readonly FacetValue[] = facets[key];
@@ -35,7 +35,9 @@ export function facetGroups(facets: SearchView['facets'], query: SearchQuery, la
     const choices = [
       ...counted.map(({ value, label: given, count }) => ({ value, label: label(key, value, given), count })),
       ...missing.map((value) => ({ value, label: label(key, value, null), count: 0 })),
-    ].map((one) => ({ ...one, chosen: query[key].includes(one.value) }));
+    ]
+      .map((one) => ({ ...one, chosen: query[key].includes(one.value) }))
+      .filter(({ count, chosen }) => count > 0 || chosen);
     const order = ORDER[key];
     if (order) choices.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
     return { key, choices };

@@ -52,6 +52,7 @@ const zh = {
   results: {
     title: '检索结果',
     count: '条',
+    atLeast: (n: number) => `超过 ${n}`,
     lag: (seconds: number) => `索引比入库晚 ${lagTime(seconds, '秒', '分钟')}`,
     sort: '排序',
     by: { relevance: '相关', time: '时间' } satisfies Record<SearchSort, string>,
@@ -169,6 +170,7 @@ const en: typeof zh = {
   results: {
     title: 'Results',
     count: 'results',
+    atLeast: (n) => `over ${n}`,
     lag: (seconds) => `index ${lagTime(seconds, 's', 'min')} behind`,
     sort: 'Sort',
     by: { relevance: 'Relevance', time: 'Time' },
