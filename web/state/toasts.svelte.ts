@@ -2,6 +2,8 @@
 export interface Toast {
   text: string;
   action?: { label: string; run: () => void };
+  /** It did not go as one would wish: no tick stands before it. */
+  warns?: boolean;
   /** How long it stands; 5 s, with an action 8 s. */
   ms?: number;
 }
