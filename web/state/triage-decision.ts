@@ -19,6 +19,8 @@ export interface Decision {
   judged: boolean;
   /** An accusation that the law sends elsewhere. */
   transfer: boolean;
+  /** The hotline handles it already (一事不二派). */
+  handled: boolean;
   /** False where someone else has decided on the item meanwhile. */
   open: boolean;
   roles: readonly Role[];
@@ -35,7 +37,7 @@ export type PrimaryAction =
   | { kind: 'wait'; missing: 'category' | 'lead'; keys: string[] }
   | {
       kind: 'off';
-      why: 'read_only' | 'unread' | 'decided' | 'unjudged' | 'transfer' | 'disconnected' | 'sending';
+      why: 'read_only' | 'unread' | 'decided' | 'unjudged' | 'transfer' | 'handled' | 'disconnected' | 'sending';
     };
 
 /** To whom a case of this grade is reported, null where one of the roles may dispatch it itself (本系统设定). */
@@ -52,6 +54,7 @@ export function primaryAction(decision: Decision): PrimaryAction {
   if (!decision.open) return { kind: 'off', why: 'decided' };
   if (!decision.judged) return { kind: 'off', why: 'unjudged' };
   if (decision.transfer) return { kind: 'off', why: 'transfer' };
+  if (decision.handled) return { kind: 'off', why: 'handled' };
   if (!decision.connected) return { kind: 'off', why: 'disconnected' };
   if (decision.sending) return { kind: 'off', why: 'sending' };
   if (category === null) return { kind: 'wait', missing: 'category', keys: ['1', '–', '6'] };

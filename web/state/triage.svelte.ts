@@ -64,6 +64,7 @@ export class Triage {
       ready: this.item.detail !== null,
       judged: Boolean(this.item.detail?.verdict),
       transfer: this.item.proposal?.transfer ?? false,
+      handled: typeof this.item.detail?.orderNumber === 'string',
       open: this.open,
       roles: session.view?.user.roles ?? [],
       mayJudge: this.mayJudge,

@@ -9,7 +9,7 @@ const zh = {
     at: '来电时间',
     order: '工单号（选填）',
     orderHint: '12345 等热线已有工单的，填工单号',
-    orderNote: '填了工单号，就是热线在办：作为信息留存、参与归并，不再二次交办（一事不二派）。',
+    orderNote: '填了工单号，就是热线在办：只留存信息，不再二次交办（一事不二派）。',
     heading: '一句话说清什么事',
     text: '来电内容',
     textHint: '哪里、什么事、多久了、希望怎样。姓名、电话等入库时自动遮盖。',
@@ -34,8 +34,7 @@ const zh = {
   },
   /** A queue row whose matter another channel handles. */
   handled: '热线在办',
-  order: (number: string) => `工单 ${number}`,
-  handledNote: '热线已有工单在办，不再二次交办。',
+  order: (number: string) => `热线在办，工单 ${number}`,
 };
 
 const en: typeof zh = {
@@ -46,7 +45,7 @@ const en: typeof zh = {
     at: 'Time of the call',
     order: 'Order number (optional)',
     orderHint: 'where the hotline has an order for it already',
-    orderNote: 'With an order number the hotline handles it: kept and grouped, never dispatched a second time.',
+    orderNote: 'With an order number the hotline handles it: kept, and never dispatched a second time.',
     heading: 'The matter in one line',
     text: 'What was said',
     textHint: 'Where, what, since when, what is asked. Names and numbers are masked as it is stored.',
@@ -70,8 +69,7 @@ const en: typeof zh = {
     known: 'The same item is there already; nothing was stored twice',
   },
   handled: 'Hotline',
-  order: (number) => `order ${number}`,
-  handledNote: 'The hotline handles it already; it is not dispatched a second time.',
+  order: (number) => `The hotline handles it, order ${number}`,
 };
 
 export const t = pick(zh, en);

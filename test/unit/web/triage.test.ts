@@ -17,6 +17,7 @@ const decision = (change: Partial<Decision> = {}): Decision => ({
   ready: true,
   judged: true,
   transfer: false,
+  handled: false,
   open: true,
   roles: ['analyst'],
   mayJudge: true,
@@ -36,6 +37,7 @@ describe('primaryAction', () => {
     ['请选定牵头单位', { lead: null, offered: 2 }],
     ['须移送：请用“移送…”', { transfer: true }],
     ['须移送：请用“移送…”', { transfer: true, joins: 'YC26-0412' }],
+    ['热线在办：不再交办，请用“不纳入…”', { handled: true, joins: 'YC26-0412' }],
     ['连接中断，恢复后可确认', { connected: false }],
     ['正在提交', { sending: true }],
     ['已由他人处理', { open: false }],
@@ -64,7 +66,7 @@ describe('primaryAction', () => {
     expect(primaryAction(decision({ lead: null, offered: 0 }))).toMatchObject({ keys: [] });
   });
 
-  it('never acts on a transfer, without category, or without a unit to lead a new case', () => {
+  it('never acts on a transfer, on what the hotline handles, without category, or without a unit to lead a new case', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -73,6 +75,7 @@ describe('primaryAction', () => {
           joins: fc.constantFrom(null, 'YC26-0001'),
           lead: fc.constantFrom(null, { id: 'a', name: '甲' }),
           transfer: fc.boolean(),
+          handled: fc.boolean(),
           connected: fc.boolean(),
           mayJudge: fc.boolean(),
           open: fc.boolean(),
@@ -80,7 +83,12 @@ describe('primaryAction', () => {
         (change) => {
           const { kind } = primaryAction(decision(change));
           const may =
-            change.mayJudge && change.open && change.connected && !change.transfer && change.category !== null;
+            change.mayJudge &&
+            change.open &&
+            change.connected &&
+            !change.transfer &&
+            !change.handled &&
+            change.category !== null;
           expect(kind === 'act').toBe(may && (change.joins !== null || change.lead !== null));
         },
       ),
