@@ -93,9 +93,13 @@ export function buildGazetteer(entries: Iterable<GazetteerEntry>): Gazetteer {
   return fromLayers([indexEntries(entries)]);
 }
 
-/** The base with further places laid over it (a sample city, a new district); the base itself is not changed. */
+/**
+ * The base with further places laid over it (a sample city, a new district); the base itself is not changed. What it holds under
+ * the same code and name is not laid on a second time: one place in two layers would read as two places of one name.
+ */
 export function extendGazetteer(base: Gazetteer, entries: Iterable<GazetteerEntry>): Gazetteer {
-  return fromLayers([...layersOf(base), indexEntries(entries)]);
+  const further = [...entries].filter((entry) => base.get(entry.code)?.name !== entry.name);
+  return further.length > 0 ? fromLayers([...layersOf(base), indexEntries(further)]) : base;
 }
 
 /** Whether `upper` lies above `lower` (by the parent links, so that 99… codes and oddly coded places work too). */

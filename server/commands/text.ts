@@ -34,11 +34,8 @@ function organisationFor(where: Where): Organisation | null {
   return where.jurisdiction ? generateOrganisation(where.jurisdiction) : null;
 }
 
-function gazetteerFor(organisation: Organisation | null): Gazetteer {
-  const national = nationalGazetteer();
-  const unknown = organisation?.territories.filter((territory) => !national.get(territory.code)) ?? [];
-  return unknown.length > 0 ? extendGazetteer(national, unknown) : national;
-}
+const gazetteerFor = (organisation: Organisation | null): Gazetteer =>
+  extendGazetteer(nationalGazetteer(), organisation?.territories ?? []);
 
 function classifierFor(organisation: Organisation | null): Classifier {
   const gazetteer = gazetteerFor(organisation);

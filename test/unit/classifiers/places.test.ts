@@ -52,6 +52,15 @@ describe('places', () => {
     expect(f1, `${f1}\n${wrong.join('\n')}`).toBeGreaterThanOrEqual(0.97);
   });
 
+  it('reads a place that is laid on a second time as one place', () => {
+    const base = nationalGazetteer();
+    const own = ['220000', '222400', '222401'].flatMap((code) => base.get(code) ?? []);
+    expect(own).toHaveLength(3);
+    const twice = extendGazetteer(base, own);
+    const found = places('延吉的自来水黄了', { gazetteer: twice, jurisdiction: '222400' });
+    expect(found.map(({ code }) => code)).toEqual(['222401']);
+  });
+
   it('covers the whole mention and gives the official name', () => {
     const [mention, ...rest] = places('昨日吉林省延吉市停水', { gazetteer });
     expect(rest).toEqual([]);
