@@ -1,5 +1,6 @@
 /** Every command. Each loads only what it needs; faults are one clear sentence on stderr and exit status 1. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addInstallationCommands } from './commands/installation-program.ts';
 import type { IngestOptions } from './commands/ingest.ts';
 import { CHANNEL_IDS, ROLE_IDS, type Role } from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
@@ -24,6 +25,7 @@ function buildProgram(): Command {
   addUserCommand(program);
   addTextCommands(program);
   addRuleCommands(program);
+  addInstallationCommands(program, { config, print });
   return program;
 }
 

@@ -1,4 +1,4 @@
-/** The first run: the sample city, one account for each role with a password made now, and the sample source. */
+/** The first run: an organisation, its accounts with passwords made now, and its sources. Where nobody says otherwise, the sample city. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,35 +22,64 @@ export interface FirstPassword {
   password: string;
 }
 
+export interface FirstSetting {
+  pack: Pack;
+  /** Begins each case number. */
+  casePrefix: string;
+  /** The address under which a file of the pack is read again and again. */
+  fileUrl: (location: string) => string;
+}
+
+/** Has the passwords before they are committed: a first run that was killed begins anew at the next. */
+export type Keep = (made: readonly FirstPassword[]) => Promise<void>;
+
 /**
- * Sets up the sample city where there is nothing yet; returns the passwords made, or null where something was there, be it by
- * another process that starts beside this one. All in one transaction, and `keep` has the passwords before it commits: a first
- * start that was killed begins anew at the next.
+ * Sets up an organisation with its accounts and sources, all in one transaction; returns the passwords made. Fault
+ * `jurisdiction_exists` where there is one already.
  */
-export async function setUpSample(
-  db: Database,
-  now: Date,
-  keep: (made: readonly FirstPassword[]) => Promise<void> = async () => undefined,
-): Promise<FirstPassword[] | null> {
-  if (await hasOrganisation(db)) return null;
-  const pack = loadPack(fileURLToPath(new URL(`./samples/${SAMPLE}/`, import.meta.url)));
-  const made = transact(db, async (tx) => {
-    await storeOrganisation(tx, pack.organisation, SAMPLE_PREFIX);
+export async function setUp(db: Database, setting: FirstSetting, now: Date, keep: Keep): Promise<FirstPassword[]> {
+  const { pack, casePrefix, fileUrl } = setting;
+  return transact(db, async (tx) => {
+    await storeOrganisation(tx, pack.organisation, casePrefix);
     const made = await createAccounts(tx, pack, now);
     for (const { id, name, channel, kind, location } of pack.sources) {
       const place =
         kind === 'file'
-          ? ({ kind: 'file', url: `sample:${SAMPLE}/${location}` } as const)
+          ? ({ kind: 'file', url: fileUrl(location) } as const)
           : ({ kind: 'http', url: location } as const);
       await addSource(tx, { id, name, channel, ...place, intervalSeconds: POLL_SECONDS }, now);
     }
     await keep(made);
     return made;
   });
-  return made.catch((error: unknown) => {
+}
+
+/**
+ * Sets up the sample city where there is nothing yet; null where something was there, be it by another process that starts beside
+ * this one.
+ */
+export async function setUpSample(
+  db: Database,
+  now: Date,
+  keep: Keep = async () => undefined,
+): Promise<FirstPassword[] | null> {
+  if (await hasOrganisation(db)) return null;
+  const pack = loadPack(fileURLToPath(new URL(`./samples/${SAMPLE}/`, import.meta.url)));
+  const fileUrl = (location: string): string => `sample:${SAMPLE}/${location}`;
+  return setUp(db, { pack, casePrefix: SAMPLE_PREFIX, fileUrl }, now, keep).catch((error: unknown) => {
     if (codeOf(error) === 'jurisdiction_exists') return null;
     throw error;
   });
+}
+
+/** Names and passwords as they are printed once. */
+export function passwordLines(made: readonly FirstPassword[]): string[] {
+  return [
+    'Sign-in names and passwords, shown once (also in first-run.json in the data folder; each leaves it at its',
+    'first sign-in):',
+    '',
+    ...made.map(({ name, password, displayName }) => `  ${name.padEnd(12)}${password}   ${displayName}`),
+  ];
 }
 
 async function createAccounts(db: Database, pack: Pack, now: Date): Promise<FirstPassword[]> {

@@ -1,6 +1,6 @@
 /** Roles and process: starts what the role asks for, and stops it cleanly. */
 import { composeParts, startProbes, startWeb, startWorker, type Parts, type Web } from './compose.ts';
-import { firstPasswords, setUpSample, type FirstPassword, type FirstPasswords } from './first-run.ts';
+import { firstPasswords, passwordLines, setUpSample, type FirstPassword, type FirstPasswords } from './first-run.ts';
 import { namesSignedIn } from './access/store.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -73,18 +73,11 @@ function webOptions(config: Config, passwords: FirstPasswords) {
 }
 
 function announce(made: readonly FirstPassword[], print: (text: string) => void): void {
-  const rows = made.map(({ name, password, displayName }) => `  ${name.padEnd(12)}${password}   ${displayName}`);
-  print(
-    [
-      '',
-      'First run: the sample city 云川市 has been set up. Sign-in names and passwords, shown once',
-      '(also in first-run.json in the data folder; each leaves it at its first sign-in):',
-      '',
-      ...rows,
-      '',
-      '',
-    ].join('\n'),
-  );
+  const what = [
+    'First run: the sample city 云川市 has been set up. (For a place of your own: set DATA_DIR to a new folder, and',
+    'run `npm run huiying -- init --jurisdiction CODE` before its first start.)',
+  ];
+  print(['', ...what, '', ...passwordLines(made), '', ''].join('\n'));
 }
 
 function sayReady({ host, role }: Config, web: Web | null, print: (text: string) => void, log: Log): void {

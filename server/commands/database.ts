@@ -1,16 +1,18 @@
 /** The commands on a database: migrate and verify. */
-import { openForCommand } from '../platform/database-home.ts';
+import { openForCommand, type Home } from '../platform/database-home.ts';
 import type { Config } from '../platform/config.ts';
 import { verifyLog, type Verification } from '../platform/events/verify.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { openLog } from '../platform/log.ts';
 
-/** Opens the database for a command, quietly, and closes it after. */
+/** Opens the database for a command, quietly, and closes it after. `fresh`: makes one where there is none. */
 export async function withDatabase<T>(
   config: Config,
-  work: (home: Awaited<ReturnType<typeof openForCommand>>) => Promise<T>,
+  work: (home: Home) => Promise<T>,
+  options: { fresh?: boolean } = {},
 ): Promise<T> {
-  const home = await openForCommand(config, openLog(config.logLevel === 'info' ? 'warn' : config.logLevel));
+  const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const home = await openForCommand(config, log, options.fresh);
   try {
     return await work(home);
   } finally {

@@ -85,20 +85,55 @@ export function townshipsOf(county: string): Territory[] {
   return (streets.get(county) ?? []).map(({ code, name }) => ({ code, name, level: 'township', parent: county }));
 }
 
+/** Prefectures of a province, with the counties it administers itself. */
+export const directlyUnder = (code: string): Territory[] =>
+  [...divisions().territories.values()].filter((each) => each.parent === code);
+
+const NAMED_AT_MOST = 40;
+
+/** Codes that could be meant, as a sentence; empty where there are none. */
+export function choiceOf(territories: readonly Territory[]): string {
+  const named = territories.slice(0, NAMED_AT_MOST).map(({ code, name }) => `${code} ${name}`);
+  const more = territories.length > named.length ? ', …' : '';
+  return named.length > 0 ? `Possible: ${named.join(', ')}${more}.` : 'Codes are those of GB/T 2260, e.g. 222400.';
+}
+
+/** What stands nearest above an unknown code: the counties of its prefecture, else the prefectures of its province. */
+function nearest(code: string): Territory[] {
+  const prefecture = directlyUnder(`${code.slice(0, 4)}00`);
+  return prefecture.length > 0 ? prefecture : directlyUnder(`${code.slice(0, 2)}0000`);
+}
+
+/** The county a nine-digit code of a township or street lies in. */
+function countyOfTownship(code: string): Territory | undefined {
+  const { territories, folded } = divisions();
+  const above = code.slice(0, 6);
+  const county = territories.get(folded.get(above) ?? above);
+  return county && townshipsOf(county.code).some((township) => township.code === code) ? county : undefined;
+}
+
 /**
- * The territory of a six-digit code. Faults: `unknown_territory`; `not_a_government` for a statistical group such as 429000.
+ * The territory of a six-digit code. Faults: `unknown_territory`; `not_a_government` for a statistical group such as 429000, and
+ * for a township, which is its county's. Each says which codes are possible.
  */
 export function divisionOf(code: string): Territory {
   const { territories, folded } = divisions();
   const territory = territories.get(folded.get(code) ?? code);
   if (territory) return territory;
   if (/^\d{2}90[0]{2}$/.test(code) && territories.has(`${code.slice(0, 2)}0000`)) {
-    throw new Fault('not_a_government', `${code} groups counties that the province administers; name one of them`, {
-      action: `例如使用具体县级代码 ${code.slice(0, 4)}01 或相应代码`,
+    const counties = directlyUnder(`${code.slice(0, 2)}0000`).filter(({ level }) => level === 'county');
+    throw new Fault('not_a_government', `${code} groups counties that the province administers; name one of them.`, {
+      action: choiceOf(counties),
     });
   }
-  throw new Fault('unknown_territory', `no administrative division has the code ${code.slice(0, 20)}`, {
-    action: '使用 GB/T 2260 六位行政区划代码，例如 222400',
+  const county = countyOfTownship(code);
+  if (county) {
+    throw new Fault('not_a_government', `${code} is a township or street: its matters are its county's.`, {
+      action: choiceOf([county]),
+    });
+  }
+  throw new Fault('unknown_territory', `No administrative division has the code "${code.slice(0, 20)}".`, {
+    action: choiceOf(nearest(code)),
   });
 }
 

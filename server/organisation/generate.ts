@@ -7,7 +7,7 @@ import type { Subject, UnitKind, Vertical } from '../contract/vocabulary.ts';
 import { SUBJECT_IDS, VERTICAL_IDS } from '../contract/vocabulary.ts';
 import { Fault } from '../platform/fault.ts';
 import { DEPARTMENTS, VERTICAL_NAMES } from './departments.ts';
-import { countiesUnder, divisionOf, isMunicipality, townshipsOf } from './divisions.ts';
+import { choiceOf, countiesUnder, directlyUnder, divisionOf, isMunicipality, townshipsOf } from './divisions.ts';
 import type { Duty, Organisation, Territory, Unit } from './model.ts';
 import { organisationOf } from './model.ts';
 
@@ -124,7 +124,8 @@ export function generateOrganisation(code: string): Organisation {
   if (home.level === 'province' && !isMunicipality(home.code)) {
     throw new Fault(
       'unsupported_jurisdiction',
-      `${home.name} is a province; name a prefecture, a municipality or a county`,
+      `${home.name} is a province; name a prefecture, a municipality or a county.`,
+      { action: choiceOf(directlyUnder(home.code)) },
     );
   }
   const above = ancestorsOf(home);

@@ -24,21 +24,7 @@ import type { Duty, Organisation, Territory, Unit } from './model.ts';
 import { organisationOf } from './model.ts';
 import type { Placed } from './pack-check.ts';
 import { packFaults } from './pack-check.ts';
-
-/** The columns of each table, in order; empty cells are allowed where the name ends with `?` in the help text. */
-export const PACK_COLUMNS = {
-  'territories.csv': ['code', 'name', 'level', 'parent'],
-  'units.csv': ['id', 'name', 'shortName', 'territory', 'kind', 'subject', 'vertical', 'parent', 'aliases'],
-  'duties.csv': ['subject', 'territory', 'unit'],
-} as const;
-
-export const COLUMN_HELP = `pack.yaml         code, name, officeName, profile
-territories.csv   code,name,level,parent            level: ${Object.keys(TERRITORY_LEVELS).join(' | ')}; parent empty for the topmost
-units.csv         id,name,shortName,territory,kind,subject,vertical,parent,aliases
-                  kind: ${Object.keys(UNIT_KINDS).join(' | ')}; aliases separated by |
-duties.csv        subject,territory,unit            one row for each subject a unit answers for in a territory
-users.yaml        list of name, displayName, roles, unit, steps (may be left out)
-sources.yaml      list of id, name, channel, kind, location (may be left out)`;
+import { PACK_COLUMNS } from './pack-columns.ts';
 
 const packSchema = z.strictObject({
   code: z.string().regex(/^\d{6}$/, 'a code has six digits, in quotes'),
@@ -77,17 +63,22 @@ const fail = (faults: readonly string[]): never => {
   throw new Fault('pack_invalid', faults.join('\n'), { action: '改正所列各行后重新载入' });
 };
 
-function readText(folder: string, file: string): string | null {
-  try {
-    return readFileSync(join(folder, file), 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw new Fault('pack_unreadable', `${file}: cannot be read`, { cause: error });
-  }
-}
+/** Text of one file of a pack, or null where it has none of that name. */
+export type PackFiles = (file: string) => string | null;
 
-const needText = (folder: string, file: string): string =>
-  readText(folder, file) ?? fail([`${file}: is missing from the pack folder`]);
+const filesIn =
+  (folder: string): PackFiles =>
+  (file) => {
+    try {
+      return readFileSync(join(folder, file), 'utf8');
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw new Fault('pack_unreadable', `${file}: cannot be read`, { cause: error });
+    }
+  };
+
+const needText = (files: PackFiles, file: string): string =>
+  files(file) ?? fail([`${file}: is missing from the pack folder`]);
 
 function readYaml<T>(
   file: string,
@@ -180,8 +171,8 @@ const duties: Reader<Duty> = {
     isOneOf(SUBJECT_IDS, subject) ? { subject, territory, unit } : [`unknown subject: ${subject || '(empty)'}`],
 };
 
-function readTable<T>(folder: string, { file, read }: Reader<T>, faults: string[]): Placed<T>[] {
-  return readCsv(file, needText(folder, file), PACK_COLUMNS[file]).flatMap(({ line, cells }) => {
+function readTable<T>(files: PackFiles, { file, read }: Reader<T>, faults: string[]): Placed<T>[] {
+  return readCsv(file, needText(files, file), PACK_COLUMNS[file]).flatMap(({ line, cells }) => {
     const value = read(cells);
     if (!Array.isArray(value)) return [{ file, line, value }];
     faults.push(...value.map((fault) => `${file}:${line}: ${fault}`));
@@ -191,12 +182,12 @@ function readTable<T>(folder: string, { file, read }: Reader<T>, faults: string[
 
 /** Reads one of the two lists and checks what it refers to; a list that is not there is empty. */
 function readList<T>(
-  folder: string,
+  files: PackFiles,
   file: string,
   schema: z.ZodType<T>,
   wrong: (value: T, before: readonly T[]) => string | null,
 ): T[] {
-  const text = readText(folder, file);
+  const text = files(file);
   if (text === null) return [];
   const { value, lineOf } = readYaml(file, text, z.array(schema));
   const faults = value.flatMap((each, index) => {
@@ -210,13 +201,16 @@ function readList<T>(
  * Loads a pack folder. Faults: `pack_invalid` with one line for each mistake (`units.csv:7: unknown territory 990199`), also for a
  * missing file; `pack_unreadable` where the folder cannot be read.
  */
-export function loadPack(folder: string): Pack {
-  const about = readYaml('pack.yaml', needText(folder, 'pack.yaml'), packSchema).value;
+export const loadPack = (folder: string): Pack => readPack(filesIn(folder));
+
+/** As `loadPack`, from files that lie anywhere. */
+export function readPack(files: PackFiles): Pack {
+  const about = readYaml('pack.yaml', needText(files, 'pack.yaml'), packSchema).value;
   const faults: string[] = [];
   const tables = {
-    territories: readTable(folder, territories, faults),
-    units: readTable(folder, units, faults),
-    duties: readTable(folder, duties, faults),
+    territories: readTable(files, territories, faults),
+    units: readTable(files, units, faults),
+    duties: readTable(files, duties, faults),
   };
   faults.push(...packFaults(about.code, tables));
   if (faults.length > 0) fail(faults);
@@ -226,11 +220,11 @@ export function loadPack(folder: string): Pack {
     units: tables.units.map((row) => row.value),
     duties: tables.duties.map((row) => row.value),
   });
-  const users = readList(folder, 'users.yaml', userSchema, (user, before) => {
+  const users = readList(files, 'users.yaml', userSchema, (user, before) => {
     if (before.some((other) => other.name === user.name)) return `user ${user.name} stands twice`;
     return user.unit !== null && !organisation.unit(user.unit) ? `unknown unit ${user.unit}` : null;
   });
-  const sources = readList(folder, 'sources.yaml', sourceSchema, (source, before) =>
+  const sources = readList(files, 'sources.yaml', sourceSchema, (source, before) =>
     before.some((other) => other.id === source.id) ? `source ${source.id} stands twice` : null,
   );
   return { organisation, users, sources };

@@ -43,9 +43,12 @@ export async function openHome(config: Config, log: Log): Promise<Home> {
   }
 }
 
-/** Opens the database for one command: the running program's, else it is started and stopped after. */
-export async function openForCommand(config: Config, log: Log): Promise<Home> {
-  if (!config.databaseUrl && (await readState(config.dataDir)) === null) {
+/**
+ * Opens the database for one command: the running program's, else it is started and stopped after. Fault `installation_missing`
+ * where there is none, unless `fresh` lets one be made.
+ */
+export async function openForCommand(config: Config, log: Log, fresh = false): Promise<Home> {
+  if (!fresh && !config.databaseUrl && (await readState(config.dataDir)) === null) {
     throw new Fault('installation_missing', `There is no installation in ${config.dataDir}.`, {
       action: 'Start the program once, or set DATA_DIR to the folder it was started with.',
     });

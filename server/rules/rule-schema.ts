@@ -116,6 +116,11 @@ const days = z.record(day, text).default({});
 export const rulebookFileSchema = z.strictObject({
   profile: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a profile is written in small letters'),
   name: text,
+  /** GB/T 2260 code of the place whose rules these are; it holds for every place below, too. Left out: chosen by name alone. */
+  code: z
+    .string()
+    .regex(/^\d{6}$/, 'a code has six digits, in quotes')
+    .optional(),
   /** The profile this one builds on; null for the national one. */
   extends: z.string().nullable(),
   /** Local holidays and make-up days (州庆). */

@@ -31,6 +31,8 @@ export interface Rulebook {
   /** `v1·` and a short hash of all files. */
   readonly version: string;
   readonly profiles: readonly string[];
+  /** The profile that holds in a place, given its code and those above it, nearest first; national where none is its own. */
+  profileAt(lineage: readonly string[]): string;
   /** The rules that hold in a profile, nearest profile first to win, in the order of the national file. */
   rules(profile?: string): readonly Rule[];
   /** One rule by id; Fault `unknown_rule` where there is none. */
@@ -158,6 +160,10 @@ export function rulebookOf(sources: readonly Source[]): Rulebook {
   return {
     version: `v1·${hash.digest('hex').slice(0, 6)}`,
     profiles: [...files.keys()],
+    profileAt: (lineage) => {
+      const byCode = new Map([...files.values()].map((file) => [file.code, file.profile]));
+      return lineage.flatMap((code) => byCode.get(code) ?? [])[0] ?? NATIONAL;
+    },
     rules: (profile = NATIONAL) => [...of(profile).values()],
     rule: (id, profile = NATIONAL) => get(id, profile),
     clockRule: (kind, profile = NATIONAL) => clockOf([...of(profile).values()], kind),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { FLOW, HANDLER_NAMES } from '../../server/flow.ts';
 import { prepareItem } from '../../server/intake/ingest.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import type { Database } from '../../server/platform/database.ts';
 import type { EventType } from '../../server/platform/events/catalogue.ts';
 import { eventsBehind, type Handler } from '../../server/platform/events/handling.ts';
@@ -43,7 +43,7 @@ export async function takeIn(db: Database, first: number, last: number): Promise
     const source = { id: SAMPLE_SOURCE, channel: 'forum' as const };
     for (;;) {
       try {
-        await storeItems(db, TEST_KEYS, source, [invented(n)], 60, new Date());
+        await storeBatch(db, TEST_KEYS, source, [invented(n)], 60, new Date());
         break;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 100)); // the database is away; the source is still there

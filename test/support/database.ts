@@ -1,5 +1,6 @@
 /** A database of its own for a test file, cloned from the template; a connection left open fails the file. */
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { connect, type Connected } from '../../server/platform/database.ts';
@@ -65,6 +66,17 @@ export function openDatabase(urls: { appUrl: string; ownerUrl: string }, takeAwa
       await takeAway();
     },
   };
+}
+
+/** A migrated database with nothing in it, as before the first start. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await cloneDatabase();
+  await sql`do $$ declare t record; begin
+    for t in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+      execute format('truncate %I restart identity cascade', t.tablename);
+    end loop;
+  end $$`.execute(database.owner.db);
+  return database;
 }
 
 /** PostgreSQL ends a closed connection's backend a moment later: waits for that, a few hundred tries at most. */

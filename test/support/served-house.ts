@@ -2,6 +2,7 @@
 import { inject } from 'vitest';
 import { startWeb } from '../../server/compose.ts';
 import { Client } from './client.ts';
+import type { TestDatabase } from './database.ts';
 import { openHouse, type House } from './house.ts';
 import { LiveClient } from './live-client.ts';
 
@@ -38,8 +39,8 @@ export interface ServedTrial extends House {
 }
 
 /** Opens it; `close` ends the sockets it opened too. */
-export async function openServedTrial(): Promise<ServedTrial> {
-  const house = await openHouse();
+export async function openServedTrial(own?: TestDatabase): Promise<ServedTrial> {
+  const house = await openHouse(own);
   const web = await startWeb(house.parts, {
     host: '127.0.0.1',
     port: 0,

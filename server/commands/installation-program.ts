@@ -1,0 +1,30 @@
+/** The commands that set up, keep and show an installation: init, export, import, report, demo. */
+import { Option, type Command } from 'commander';
+import { COLUMN_HELP } from '../organisation/pack-columns.ts';
+import type { Config } from '../platform/config.ts';
+import type { InitOptions } from './init.ts';
+
+interface Surroundings {
+  config: () => Config;
+  print: (text: string) => void;
+}
+
+/** Adds them to the program. */
+export function addInstallationCommands(program: Command, { config, print }: Surroundings): void {
+  program
+    .command('init')
+    .description("Sets up an office's own place instead of the sample city. Run it before the first start.")
+    .addOption(
+      new Option(
+        '--jurisdiction <code>',
+        'GB/T 2260 code of a prefecture, municipality or county: its organisation is generated',
+      ).conflicts('pack'),
+    )
+    .option('--pack <dir>', "an office's own pack")
+    .addOption(
+      new Option('--write <dir>', 'only writes the generated pack there, to be edited').conflicts(['pack', 'prefix']),
+    )
+    .option('--prefix <text>', 'begins each case number (default: the code and a dash)')
+    .addHelpText('after', `\nA pack is a folder with:\n\n${COLUMN_HELP}`)
+    .action(async (options: InitOptions) => print(await (await import('./init.ts')).runInit(config(), options)));
+}
