@@ -1,18 +1,18 @@
 /** The commands on a database: migrate and verify. */
-import { openForCommand, type Home } from '../platform/database-home.ts';
+import { openForCommand, type CommandOptions, type Home } from '../platform/database-home.ts';
 import type { Config } from '../platform/config.ts';
 import { verifyLog, type Verification } from '../platform/events/verify.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { openLog } from '../platform/log.ts';
 
-/** Opens the database for a command, quietly, and closes it after. `fresh`: makes one where there is none. */
+/** Opens the database for a command, quietly, and closes it after. */
 export async function withDatabase<T>(
   config: Config,
   work: (home: Home) => Promise<T>,
-  options: { fresh?: boolean } = {},
+  options: CommandOptions = {},
 ): Promise<T> {
   const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const home = await openForCommand(config, log, options.fresh);
+  const home = await openForCommand(config, log, options);
   try {
     return await work(home);
   } finally {
@@ -32,7 +32,7 @@ export function runVerify(config: Config, options: { json?: boolean }): Promise<
   return withDatabase(config, async ({ db }) => {
     const found = await verifyLog(db, await loadKeys(config), showProgress);
     const whole = found.breaches.length === 0;
-    return { text: options.json ? JSON.stringify(found) : describe(found), whole };
+    return { text: options.json ? JSON.stringify(found) : describeRecord(found), whole };
   });
 }
 
@@ -40,7 +40,8 @@ function showProgress(events: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${events} events read`);
 }
 
-function describe({ events, streams, seals, breaches }: Verification): string {
+/** What following the record found, in words. */
+export function describeRecord({ events, streams, seals, breaches }: Verification): string {
   const counted = `${events} events in ${streams} streams, ${seals} seals`;
   if (breaches.length === 0) return `The record is whole: ${counted}.`;
   const lines = breaches.map(

@@ -27,4 +27,19 @@ export function addInstallationCommands(program: Command, { config, print }: Sur
     .option('--prefix <text>', 'begins each case number (default: the code and a dash)')
     .addHelpText('after', `\nA pack is a folder with:\n\n${COLUMN_HELP}`)
     .action(async (options: InitOptions) => print(await (await import('./init.ts')).runInit(config(), options)));
+  program
+    .command('export <file>')
+    .description('Writes the whole installation into one archive (gzip of JSON Lines). The program may run meanwhile.')
+    .action(async (file: string) => print(await (await import('./archive.ts')).runExport(config(), file)));
+  program
+    .command('import <file>')
+    .description(
+      "Brings an archive back into an installation that holds nothing, all of it or nothing, and follows its record. With DATABASE_URL use the owner's. Exit status 2 where the record does not hold.",
+    )
+    .option('--keys <file>', 'the keys.json kept with the archive, for a new DATA_DIR')
+    .action(async (file: string, options: { keys?: string }) => {
+      const { text, whole } = await (await import('./archive.ts')).runImport(config(), file, options);
+      print(text);
+      if (!whole) process.exitCode = 2;
+    });
 }

@@ -17,6 +17,8 @@ export interface Sealed {
 
 export interface Keys {
   sessionSecret: string;
+  /** Names the key that originals are sealed with, without telling it. */
+  keyId: string;
   /** HMAC-SHA-256 of a normalised text: finds the same text again without storing it. */
   fingerprint(text: string): string;
   /** HMAC-SHA-256 that a seal event carries, so that a rewritten log can't be sealed anew without the key. */
@@ -35,16 +37,19 @@ export interface Keys {
  */
 export async function loadKeys(config: Config, first = false): Promise<Keys> {
   if (config.sessionSecret && config.sealKey) return deriveKeys(config.sessionSecret, config.sealKey);
-  const path = join(config.dataDir, 'keys.json');
+  const path = keysFile(config);
   if (first) await makeKeys(config.dataDir, path);
-  const parsed = fileSchema.safeParse(parseJson(await readKeys(path)));
-  if (!parsed.success) {
-    throw new Fault(
-      'keys_broken',
-      `${path} is not readable as the keys of this installation. Put back a copy of it; without it originals stay sealed.`,
-    );
-  }
-  return deriveKeys(config.sessionSecret ?? parsed.data.sessionSecret, config.sealKey ?? parsed.data.sealKey);
+  const kept = await readKeys(path);
+  return deriveKeys(config.sessionSecret ?? kept.sessionSecret, config.sealKey ?? kept.sealKey);
+}
+
+/** Where the keys of an installation with the embedded database lie. */
+export const keysFile = (config: Config): string => join(config.dataDir, 'keys.json');
+
+/** The keys in a file of their own. Faults `keys_missing`, `keys_broken`. */
+export async function keysIn(path: string): Promise<Keys> {
+  const { sessionSecret, sealKey } = await readKeys(path);
+  return deriveKeys(sessionSecret, sealKey);
 }
 
 async function makeKeys(dataDir: string, path: string): Promise<void> {
@@ -57,7 +62,16 @@ async function makeKeys(dataDir: string, path: string): Promise<void> {
   }
 }
 
-async function readKeys(path: string): Promise<string> {
+async function readKeys(path: string): Promise<z.infer<typeof fileSchema>> {
+  const parsed = fileSchema.safeParse(parseJson(await readText(path)));
+  if (parsed.success) return parsed.data;
+  throw new Fault(
+    'keys_broken',
+    `${path} is not readable as the keys of this installation. Put back a copy of it; without it originals stay sealed.`,
+  );
+}
+
+async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -65,9 +79,7 @@ async function readKeys(path: string): Promise<string> {
     throw new Fault(
       'keys_missing',
       `${path} is missing: without it originals stay sealed and the record can't be checked.`,
-      {
-        action: 'Put back a copy of it.',
-      },
+      { action: 'Put back a copy of it.' },
     );
   }
 }
@@ -92,6 +104,7 @@ export function deriveKeys(sessionSecret: string, sealKey: string): Keys {
   const hmac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex');
   return {
     sessionSecret,
+    keyId,
     fingerprint: (text) => hmac(fingerprint, text),
     sealMac: (content) => hmac(mac, content),
     seal: (text, about) => ({ ...encrypt(original, text, about), keyId }),

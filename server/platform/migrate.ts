@@ -17,16 +17,23 @@ async function loadMigrations(): Promise<Record<string, Migration>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Runs what is pending, in order, each in its transaction; returns the names run. Fault `migration_failed` names the one that failed. */
-export async function migrate(db: Database): Promise<string[]> {
+/**
+ * Runs what is pending, in order, each in its transaction; returns the names run. `through` is the last one wanted; a database that
+ * is there or further already stays as it is. Fault `migration_failed` names the one that failed.
+ */
+export async function migrate(db: Database, through?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: loadMigrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  if (through !== undefined && !(await pendingMigrations(db)).includes(through)) return [];
+  const { error, results } = through ? await migrator.migrateTo(through) : await migrator.migrateToLatest();
   if (error) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
     throw new Fault('migration_failed', `Migration ${failed ?? ''} failed: ${messageOf(error)}`, { cause: error });
   }
   return (results ?? []).map((result) => result.migrationName);
 }
+
+/** Names of all migrations of this version, in order. */
+export const knownMigrations = async (): Promise<string[]> => Object.keys(await loadMigrations());
 
 /** Names of the migrations not yet run. */
 export async function pendingMigrations(db: Database): Promise<string[]> {

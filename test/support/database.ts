@@ -33,14 +33,17 @@ async function asSuper<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-/** Clones the template. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** A database without a table, as an office makes it. */
+export const bareDatabase = (): Promise<TestDatabase> => cloneDatabase('template0');
+
+/** Clones the template: the sample city, as after the first start. */
+export async function cloneDatabase(template = 'huiying'): Promise<TestDatabase> {
   const { appUrl, ownerUrl } = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuper(async (client) => {
     // Two files may clone at once; the template bears no other connection for that moment.
     await client.query('select pg_advisory_lock(1)');
-    await client.query(`create database ${name} template huiying owner huiying_owner`);
+    await client.query(`create database ${name} template ${template} owner huiying_owner`);
   });
   const urls = { appUrl: onDatabase(appUrl, name), ownerUrl: onDatabase(ownerUrl, name) };
   return openDatabase(urls, () =>

@@ -29,10 +29,12 @@ export interface House {
   close(): Promise<void>;
 }
 
-export const TEST_KEYS = deriveKeys(
-  'test-session-secret-of-at-least-32-characters',
-  'test-seal-key-of-at-least-32-characters-long',
-);
+/** The secrets of every test house, as the environment gives them. */
+export const TEST_SECRETS = {
+  SESSION_SECRET: 'test-session-secret-of-at-least-32-characters',
+  SEAL_KEY: 'test-seal-key-of-at-least-32-characters-long',
+};
+export const TEST_KEYS = deriveKeys(TEST_SECRETS.SESSION_SECRET, TEST_SECRETS.SEAL_KEY);
 
 /** Opens a house without a server: parts, relay and handlers; on a clone of the template, or another database. */
 export async function openHouse(on?: TestDatabase): Promise<House> {

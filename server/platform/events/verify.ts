@@ -1,6 +1,6 @@
 /** Reads the whole log and says every place where it does not hold. */
 import { sql } from 'kysely';
-import type { Database } from '../database.ts';
+import type { Database, Tx } from '../database.ts';
 import type { Keys } from '../keys.ts';
 import type { EventData } from './catalogue.ts';
 import { hashLink, NO_PREV, type Link } from './chain.ts';
@@ -60,24 +60,31 @@ export async function verifyLog(
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const snapshot = tx as unknown as Database;
-      const breaches: Breach[] = [];
-      const heads = new Map((await tx.selectFrom('head').selectAll().execute()).map((head) => [head.stream, head]));
-      const seen = await verifyChains(snapshot, heads, breaches, progress);
-      for (const head of heads.values()) {
-        if (seen.streams.has(head.stream)) continue;
-        breaches.push({
-          code: 'stream_missing',
-          stream: head.stream,
-          version: head.version,
-          message: 'the head stands, its events are gone',
-        });
-      }
-      const seals = await verifySeals(snapshot, keys, breaches);
-      await verifyDelivery(snapshot, breaches);
-      return { events: seen.events, streams: seen.streams.size, seals, breaches };
+    .execute((tx) => verifyWithin(tx, keys, progress));
+}
+
+/** As `verifyLog`, within a transaction that sees one state of the log: of repeatable read, or its only writer. */
+export async function verifyWithin(
+  tx: Tx,
+  keys: Keys,
+  progress: (events: number) => void = () => undefined,
+): Promise<Verification> {
+  const snapshot = tx as unknown as Database;
+  const breaches: Breach[] = [];
+  const heads = new Map((await tx.selectFrom('head').selectAll().execute()).map((head) => [head.stream, head]));
+  const seen = await verifyChains(snapshot, heads, breaches, progress);
+  for (const head of heads.values()) {
+    if (seen.streams.has(head.stream)) continue;
+    breaches.push({
+      code: 'stream_missing',
+      stream: head.stream,
+      version: head.version,
+      message: 'the head stands, its events are gone',
     });
+  }
+  const seals = await verifySeals(snapshot, keys, breaches);
+  await verifyDelivery(snapshot, breaches);
+  return { events: seen.events, streams: seen.streams.size, seals, breaches };
 }
 
 type Heads = Map<string, { stream: string; version: number; hash: string }>;

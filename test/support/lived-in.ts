@@ -1,0 +1,78 @@
+/** A house that was lived in: every table has rows, the odd ones by hand; and what stands in a database, for comparison. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { CASE_STATE_IDS } from '../../server/contract/vocabulary-case.ts';
+import { primaryKey, sequencesThere, tablesThere } from '../../server/platform/archive/catalog.ts';
+import { CARRIED } from '../../server/platform/archive/tables.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { seal } from '../../server/platform/events/seal.ts';
+import { caseIn, hangOn } from './case-states.ts';
+import { TEST_KEYS, type House } from './house.ts';
+import { postOnce, OF_COUNTY_WATER, OF_NEWS_OFFICE } from './accusations.ts';
+
+/** Rows that no act of the sample brings about here; texts with what JSON and lines trip over. */
+const BY_HAND = [
+  `update publication set corrected_by = (select max(id) from publication), corrects = (select min(id) from publication)`,
+  `update response set corrects = (select min(id) from publication)`,
+  `update "case" set split_from = (select max(id) from "case") where id = (select min(id) from "case")`,
+  `insert into source_gap (source_id, since, until, code, message, recovered)
+    select id, now(), null, 'x', E'断了\\n一行\u2028"引"\\\\', 2 from source`,
+  `insert into source_token (id, source_id, name, hash, created_by, created_at)
+    select 'token', s.id, '一号', 'hash', a.id, now() from source s, account a where a.name = 'admin'`,
+  `insert into push_receipt select id, 'once', 'hash', '{"n": 1e300, "deep": [null, "\\u00e9"]}', now() from source`,
+  `insert into item_group values ('g', now())`,
+  `insert into group_member (item_id, group_id, at) select id, 'g', now() from item limit 3`,
+  `insert into search_entry select 'item', id, null, id, 'h', to_tsvector('simple', title), now(), now() from item`,
+  `insert into search_pending select 'item', id, now() from item limit 2`,
+  `insert into search_log (account_id, words, at) select id, '自来水', now() from account where name = 'leader'`,
+  `insert into rating select id, 'voter', 'mostly', now() from publication`,
+  `insert into disposition (case_id, kind, account_id, at, publication_id)
+    select p.case_id, 'adopt', p.account_id, now(), p.id from publication p`,
+  `insert into correction (item_id, verdict_id, category, subject, account_id, at)
+    select v.item_id, v.id, 'morality', null, a.id, now() from verdict v, account a where a.name = 'analyst' limit 2`,
+  `insert into direct_reply select i.id, '已答复', 'h', true, a.id, now() from item i, account a where a.name = 'analyst' limit 1`,
+  `insert into delivery_failure select 'judge', max(id), 2, now(), 'x', '失败' from event`,
+  `insert into statement (id, lead_id, unit_id, account_id, body, at)
+    select 's', l.id, '990100:health', l.proposed_by, '说明', now() from accountability_lead l limit 1`,
+  `insert into reason select id, 'h', '理由', opened_by, now() from "case" limit 1`,
+  `insert into entry select 'e', id, 'finding', '查明', null, now(), null, opened_by, now() from "case" limit 1`,
+  `insert into session values ('sid', '{"accountId": "x"}', now())`,
+];
+
+/** A case in each state with all that can hang on it, accusations, seals, and every other table's rows. Its relay stands still after. */
+export async function liveIn(house: House): Promise<void> {
+  for (const state of CASE_STATE_IDS) await hangOn(house, await caseIn(house, state));
+  await postOnce(house, OF_COUNTY_WATER);
+  await postOnce(house, OF_NEWS_OFFICE);
+  await seal(house.parts.db, TEST_KEYS, house.time.now);
+  for (const statement of BY_HAND) await sql.raw(statement).execute(house.parts.db);
+  await house.post('又一条', '又一条留言,说的是路灯。');
+  await house.relay.stop();
+  // Not handed on: what waits in the outbox is part of the installation.
+  await seal(house.parts.db, TEST_KEYS, house.time.now);
+}
+
+export interface Standing {
+  tables: Record<string, { rows: number; digest: string }>;
+  sequences: unknown;
+  constraints: string[];
+}
+
+/** What stands in a database: each carried table by rows and digest, sequences, and how its constraints are checked. */
+export async function standing(db: Database): Promise<Standing> {
+  const tables: Standing['tables'] = {};
+  const there = await tablesThere(db);
+  for (const table of CARRIED.filter((name) => there.includes(name))) {
+    const order = sql.join((await primaryKey(db, table)).map((column) => sql.ref(`t.${column}`)));
+    const found = await sql<{ row: string }>`
+      select t::text as row from ${sql.table(table)} t order by ${order}`.execute(db);
+    const digest = createHash('sha256')
+      .update(found.rows.map((one) => one.row).join('\n'))
+      .digest('hex');
+    tables[table] = { rows: found.rows.length, digest };
+  }
+  const constraints = await sql<{ text: string }>`
+    select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as text
+    from pg_constraint where connamespace = 'public'::regnamespace order by 1`.execute(db);
+  return { tables, sequences: await sequencesThere(db), constraints: constraints.rows.map((row) => row.text) };
+}
