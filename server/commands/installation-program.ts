@@ -42,4 +42,13 @@ export function addInstallationCommands(program: Command, { config, print }: Sur
       print(text);
       if (!whole) process.exitCode = 2;
     });
+  program
+    .command('report')
+    .description('Prints what was answered in a period, and what was late: Chinese, as Markdown.')
+    .option('--from <day>', 'first day, YYYY-MM-DD (default: the first of that month)')
+    .option('--to <day>', 'last day (default: today)')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { from?: string; to?: string; json?: boolean }) =>
+      print(await (await import('./report.ts')).runReport(config(), options)),
+    );
 }
