@@ -2,10 +2,10 @@
  * Trains the models of this folder from the corpus: `npx tsx classifiers/train.ts`. Writes models/*.json and prints the
  * scores of a five-fold cross-validation. Same corpus and lexicons, same bytes.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { LABEL_IDS, SUBJECT_IDS } from '../server/contract/vocabulary.ts';
-import type { Label, Subject } from '../server/contract/vocabulary.ts';
+import { readCorpus, type CorpusLine } from './corpus.ts';
 import { categoryFeatures, subjectFeatures } from './features.ts';
 import type { Judged, Scores } from './metrics.ts';
 import { score } from './metrics.ts';
@@ -16,31 +16,7 @@ import { calibrate, fit } from './training.ts';
 import type { HeldOut, Sample, TrainingOptions } from './training.ts';
 import { fullText } from './verdict.ts';
 
-/** One labelled text of the corpus (corpus/*.jsonl). `alt` are labels an honest reader might also give. */
-export interface CorpusLine {
-  id: string;
-  title?: string;
-  text: string;
-  category: Label;
-  subject: Subject | null;
-  alt?: Label[];
-}
-
-const CORPUS = new URL('./corpus/', import.meta.url);
 const FOLDS = 5;
-
-/** All lines of the corpus, in the order of file names and lines. */
-export function readCorpus(): CorpusLine[] {
-  const files = readdirSync(CORPUS)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort();
-  return files.flatMap((name) => {
-    const lines = readFileSync(new URL(name, CORPUS), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-    return lines.map((line) => JSON.parse(line) as CorpusLine);
-  });
-}
 
 interface Labelled extends Sample {
   accepted: readonly string[];

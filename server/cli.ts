@@ -141,6 +141,10 @@ function addTextCommands(program: Command): void {
     .description(`Masks personal data. ${LINES}`)
     .action(() => answerLines(text().then((module) => module.redactLine())));
   program
+    .command('check-reply')
+    .description(`What is wrong with a reply to a letter, and where. ${LINES}`)
+    .action(() => answerLines(text().then((module) => module.checkReplyLine())));
+  program
     .command('feed <target>')
     .description('Prints the items of a feed (file or URL), one JSON line each.')
     .option('--content-type <type>', 'stands in the place of the Content-Type header')

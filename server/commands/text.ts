@@ -1,10 +1,11 @@
-/** The commands that read texts: classify, route, redact, cluster. No database. */
+/** The commands that read texts: classify, route, redact, cluster, check-reply. No database. */
 import { z } from 'zod';
 import { createClassifier, type Classifier } from '../../classifiers/classify.ts';
 import { extendGazetteer, type Gazetteer } from '../../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
 import { createGrouper } from '../../classifiers/grouping-known.ts';
+import { checkReply } from '../../classifiers/replies/check.ts';
 import { redact } from '../../classifiers/redaction.ts';
 import { generateOrganisation } from '../organisation/generate.ts';
 import type { Organisation } from '../organisation/model.ts';
@@ -82,5 +83,14 @@ export function redactLine(): LineWork {
   return (line) => {
     const { text } = parseLine(z.object({ text: z.string() }), line);
     return { ...redact(text) };
+  };
+}
+
+/** `check-reply`: a line {title?, text, reply} to the verdict on the reply, with findings. Offsets count in the reply. */
+export function checkReplyLine(): LineWork {
+  const schema = z.object({ title: z.string().nullish(), text: z.string(), reply: z.string() });
+  return (line) => {
+    const { title, text, reply } = parseLine(schema, line);
+    return { ...checkReply(title ? `${title}\n${text}` : text, reply) };
   };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { LABEL_IDS, SUBJECT_IDS } from '../../../server/contract/vocabulary.ts';
 import { score } from '../../../classifiers/metrics.ts';
 import { logits, ModelFormatError, parseModel, predict, softmax } from '../../../classifiers/model.ts';
-import { modelFile, readCorpus, trainAll } from '../../../classifiers/train.ts';
+import { readCorpus } from '../../../classifiers/corpus.ts';
+import { modelFile, trainAll } from '../../../classifiers/train.ts';
 import { calibrate, fit } from '../../../classifiers/training.ts';
 
 const samples = [

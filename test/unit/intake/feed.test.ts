@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Fault, codeOf } from '../../../server/platform/fault.ts';
-import { FEED_WARNINGS } from '../../../server/intake/sources/feed-item.ts';
-import type { FeedItem } from '../../../server/intake/sources/feed-item.ts';
-import { parseFeed } from '../../../server/intake/sources/feed.ts';
-import type { FeedOptions, ParsedFeed } from '../../../server/intake/sources/feed.ts';
+import { FEED_WARNINGS, type FeedItem } from '../../../server/intake/sources/feed-item.ts';
+import { parseFeed, type FeedOptions, type ParsedFeed } from '../../../server/intake/sources/feed.ts';
 
 const now = new Date('2026-03-20T00:00:00Z');
 const parse = (text: string | Uint8Array, options: FeedOptions = {}): ParsedFeed =>

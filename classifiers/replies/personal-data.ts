@@ -1,0 +1,54 @@
+/** Personal data in a text that is to be read by all; offices, companies and their contacts are none. Pure. */
+import { redact, type Span } from '../redaction.ts';
+import type { ReplyFinding } from './finding.ts';
+
+const PERSONAL: Record<Span['type'], string> = {
+  phone: '个人电话',
+  id_card: '身份证号',
+  name: '个人姓名',
+  address: '住址门牌',
+  plate: '车牌号',
+  bank_card: '银行卡号',
+  email: '个人邮箱',
+};
+
+/** Officials and contacts named for their office are no leak; those that are beside a person's private words are. */
+const OFFICE =
+  '局长|主任|书记|市长|县长|区长|州长|省长|镇长|乡长|处长|科长|所长|院长|校长|站长|队长|主席|部长|厅长|新闻发言人';
+const OFFICE_BEFORE = new RegExp(
+  `(?:${OFFICE}|联系人|经办人|承办人|负责人|法人代表|法定代表人|法人|经理|组长)[:：为是 ]?$`,
+);
+const OFFICE_AFTER = new RegExp(`^(?:同志|副?(?:${OFFICE}))`);
+
+/** A number given so that people may call the office: its label stands before it, and nobody else's. */
+const CONTACT_BEFORE =
+  /(?:(?:联系人|经办人|承办人)[^。；\n]{0,24}|(?:咨询|监督|服务|举报|投诉|办公|值班|热线|窗口|客服)(?:联系)?(?:电话|手机|热线|邮箱)(?:号码)?[:：为是]?[^。；\n]{0,4})$/;
+const PRIVATE_BEFORE =
+  /(?:反映人|来信人|投诉人|举报人|建议人|当事人|申请人|患者|业主|住户|家长|本人|先生|女士|您的|您留|其)[^。；\n]{0,24}$/;
+
+/** A flat, or a house somebody is said to live in; the building of a lift or of a shop is no home. */
+const FLAT = /[室房户]$|\d{3,4}$/;
+const LIVES_BEFORE = /(?:住|家|业主|户主|居民|先生|女士|反映人|当事人)[^。；\n]{0,20}$/;
+const BUSINESS_AFTER = /^[^，。；\n]{0,6}(?:公司|门面|商铺|店|厂|中心|大厅|窗口|办公|所|市场|网点)/;
+
+function isPublic(text: string, { type, start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 30), start);
+  const after = text.slice(end, end + 12);
+  if (type === 'name') return OFFICE_BEFORE.test(before) || OFFICE_AFTER.test(after);
+  if (type === 'phone' || type === 'email') return CONTACT_BEFORE.test(before) && !PRIVATE_BEFORE.test(before);
+  if (type !== 'address') return false;
+  if (BUSINESS_AFTER.test(after)) return true;
+  return !FLAT.test(text.slice(start, end)) && !LIVES_BEFORE.test(before);
+}
+
+/** Each piece of personal data in a text, in order. */
+export function personalData(text: string): ReplyFinding[] {
+  return redact(text)
+    .spans.filter((span) => !isPublic(text, span))
+    .map(({ type, start, end }) => ({
+      code: 'leaks_personal_data',
+      start,
+      end,
+      message: `这里有${PERSONAL[type]}，不能公开。删去，或只留姓氏、到街道一级。`,
+    }));
+}
