@@ -33,14 +33,19 @@ afterEach(async () => {
 
 interface Started extends Relay {
   queue: JobQueue;
+  /** Codes of the warnings and errors it has logged. */
+  told: string[];
 }
 
 async function start(handlers: readonly Handler[], on = database, now = (): Date => time): Promise<Started> {
-  const queue = await queueFor(on.app.db);
+  const told: string[] = [];
+  const tell = ({ code }: { code: string }): void => void told.push(code);
+  const log = Object.assign(openLog('silent'), { warn: tell, error: tell });
+  const queue = await queueFor(on.app.db, log);
   closing.push(() => queue.close());
-  const relay = startRelay(on.app, handlers, openLog('silent'), now, queue);
+  const relay = startRelay(on.app, handlers, log, now, queue);
   closing.push(() => relay.stop());
-  return { ...relay, queue };
+  return { ...relay, queue, told };
 }
 
 /** Settled as the one of them that holds the lock says; the others wait for it. */
@@ -204,6 +209,7 @@ describe('over the queue', () => {
     await relay.queue.add(unreadable as Job[]);
     await put(1, 2);
     await relay.settled();
+    await expect.poll(() => relay.told.toSorted()).toEqual(['handler_unknown', 'job_unreadable', 'job_unreadable']);
     expect(await effectsOf(database.app.db)).toEqual([1, 2]);
   });
 
@@ -211,12 +217,14 @@ describe('over the queue', () => {
     const other = await cloneDatabase();
     closing.unshift(() => other.drop());
     await openEffects(other.owner.db);
-    const relays = [await start([probe()]), await start([probe({ doer: 'other' })], other)];
-    await put(...all(200));
-    await write(other.app.db, ...numbered('one', 120));
+    const relays = [await start([probe()]), await start([probe({ name: 'other' })], other)];
+    await put(...all(MANY));
+    await write(other.app.db, ...numbered('one', MANY));
     await Promise.all(relays.map((relay) => relay.settled()));
-    expect(await effectsOf(database.app.db, 'probe', 'one')).toEqual(all(200));
-    expect(await effectsOf(other.app.db, 'probe', 'other')).toEqual(all(120));
+    expect(await effectsOf(database.app.db)).toEqual(all(MANY));
+    expect(await effectsOf(other.app.db, 'other')).toEqual(all(MANY));
+    // Neither was given a job of the other's, whose handler it does not know.
+    expect(relays.flatMap((relay) => relay.told)).toEqual([]);
   });
 
   test('what was out is taken over by a process without a queue', async () => {
@@ -245,10 +253,23 @@ describe('over the queue', () => {
 
   test('a process that stops ends what it has begun', async () => {
     const entered = gate();
-    const relay = await start([probe({ after: async () => entered.open() })]);
+    const relay = await start([
+      probe({
+        async after() {
+          entered.open();
+          await release.opened;
+        },
+      }),
+    ]);
+    const release = heldGate();
     await put(...all(10));
     await entered.opened;
-    await relay.stop();
+    let stopped = false;
+    const stopping = relay.stop().then(() => (stopped = true));
+    for (let asked = 0; asked < 50; asked += 1) expect((await marksOf(database.app.db)).out).toBe(1);
+    expect(stopped).toBe(false);
+    release.open();
+    await stopping;
     expect(await effectsOf(database.app.db)).toEqual(all(10));
     expect((await marksOf(database.app.db)).out).toBe(0);
   });

@@ -42,6 +42,30 @@ describe('several processes', () => {
     expect((await verifyLog(db, TEST_KEYS)).seals).toBe(2);
   });
 
+  test('that wait for each other seal once, even where something is written in between', async () => {
+    const now = new Date(NOON.getTime() + 3 * SEAL_EVERY_MS);
+    const waiting = async (): Promise<number | undefined> => {
+      const rows = await sql<{ n: number }>`
+        select count(*)::int as n from pg_locks where relation = 'head'::regclass and not granted`.execute(db);
+      return rows.rows[0]?.n;
+    };
+    await write(db, anyEvent('two', { n: 0 }));
+    const inLine: Promise<unknown>[] = [];
+    await database.owner.db.transaction().execute(async (tx) => {
+      await sql`lock table head in row exclusive mode`.execute(tx);
+      const works = [
+        () => sealWhenDue(db, TEST_KEYS, now),
+        () => write(db, anyEvent('two', { n: 1 })),
+        () => sealWhenDue(db, TEST_KEYS, now),
+      ];
+      for (const work of works) {
+        inLine.push(work());
+        await expect.poll(waiting).toBe(inLine.length);
+      }
+    });
+    expect(await Promise.all(inLine)).toEqual([true, undefined, false]);
+  });
+
   test('do the round of an hour once; what failed is done by the next', async () => {
     let done = 0;
     const round = (hour: number) => oncePer(db, 'test', hour, async () => void (done += 1));

@@ -37,7 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function superUrlOf(dataDir: string, ownerUrl: string): Promise<string> {
+/** The superuser's address, from what the data folder keeps. */
+export async function superUrlOf(dataDir: string, ownerUrl: string): Promise<string> {
   const state = JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8')) as {
     passwords: { superuser: string };
   };

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { startEmbedded } from '../../server/platform/embedded-postgres.ts';
 import { openLog } from '../../server/platform/log.ts';
+import { superUrlOf } from './postgres-global.ts';
 import { dataFolder, launch, runCommand, type Program } from './program.ts';
 
 /** Where the processes of one installation find each other. */
@@ -19,6 +20,7 @@ export const newSecret = (): string => randomBytes(32).toString('hex');
 export interface Postgres {
   ownerUrl: string;
   appUrl: string;
+  superUrl: string;
   /** Stops the server and starts it again at the same address. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
   return {
     ownerUrl: embedded.ownerUrl,
     appUrl: embedded.appUrl,
+    superUrl: await superUrlOf(dataDir, embedded.ownerUrl),
     async restart() {
       await embedded.stop();
       embedded = await startEmbedded({ dataDir, log });

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { transact, type Database, type Tx } from '../database.ts';
 import type { EventType } from './catalogue.ts';
-import { OUTBOX_CHANNEL } from './log.ts';
+import { ringRelay } from './log.ts';
 
 /** What a handler hears, and how it works beside others where several processes share the work. */
 export interface Recipient {
@@ -154,7 +154,7 @@ export async function bringBack(tx: Tx, { handler, last }: Batch): Promise<void>
     update handler_progress
     set through = coalesce((select min(first) - 1 from handed_batch b where b.handler = ${handler}), handed)
     where handler = ${handler}`.execute(tx);
-  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(tx);
+  await ringRelay(tx);
 }
 
 /** Forgets what is out: who works through the deliveries in one process begins at the marks, and skips what is handled. */

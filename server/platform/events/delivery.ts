@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { JobQueue } from '../queue/bull-queue.ts';
 import { jobIdOf, type Job } from '../queue/jobs.ts';
 import { batchesOut, cutBatches, forgetBatches, handlersToCut } from './batches.ts';
+import { ringRelay } from './log.ts';
 import { dueAgain, handleBatch, handleHanded, retryFailures, type Handler } from './handling.ts';
 
 /** What a round found: nothing left to do, something that the next round goes on with, or others at work. */
@@ -103,7 +104,8 @@ function createRun({ connected: { db }, handlers, log, now }: DeliveryParts): (j
       // Of another version of the program, whose processes take it in time.
       return log.warn({ code: 'handler_unknown', handler: job.handler }, 'a job is for a handler not known here');
     }
-    if (job.kind === 'batch') await handleHanded(db, handler, job, log, now());
-    else await retryFailures(db, handler, log, now());
+    if (job.kind === 'batch') return handleHanded(db, handler, job, log, now());
+    await retryFailures(db, handler, log, now());
+    await ringRelay(db);
   };
 }

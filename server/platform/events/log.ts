@@ -35,6 +35,11 @@ export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void>
   await writeLinks(tx, links, heads);
 }
 
+/** Rings for the relay: something was committed, or has come back. */
+export async function ringRelay(db: Database | Tx): Promise<void> {
+  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(db);
+}
+
 interface Head {
   version: number;
   hash: string;
