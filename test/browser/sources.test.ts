@@ -102,6 +102,7 @@ test('a feed that cannot be read says why, and what an administrator may allow',
   await admin.getByTestId('source-try').click();
   await dialog.locator('[data-outcome=failed]').filter({ hasText: '内部网络' }).waitFor();
   expect(await violations(admin)).toEqual([]);
+  await dialog.getByText('在右栏“内网地址”里允许').waitFor();
   expect(await admin.getByTestId('act-submit').innerText()).toContain('仍然添加');
   await submitDialog(admin);
   await comes(admin, () => rowOf(admin, '闭门论坛').innerText()).toContain('地址不允许');

@@ -24,6 +24,7 @@ const zh = {
     test: '测试地址',
     testing: '正在测试',
     testFirst: '先测试地址，再添加。',
+    refused: '若是本单位内网的系统，存好后在右栏“内网地址”里允许。',
     done: (name: string) => `已添加 ${name}`,
   },
   change: {
@@ -99,6 +100,7 @@ const en: typeof zh = {
     test: 'Test the address',
     testing: 'Testing',
     testFirst: 'Test the address first.',
+    refused: 'If it is a system of your own network, allow it beside its settings once it is stored.',
     done: (name) => `${name} added`,
   },
   change: {
