@@ -10,6 +10,7 @@ import { NOWHERE } from '../support/bodies.ts';
 import { askFor, likeNowhere } from '../support/closed-doors.ts';
 import type { LiveClient } from '../support/live-client.ts';
 import { detailFor, openWaterCase, postWater, type Opened } from '../support/matters.ts';
+import { askIn, indexed, tellsNothingOf, wordsOf } from '../support/searching.ts';
 import { ACCOUNTS, openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -60,6 +61,21 @@ describe.each(ACCUSED)('an item that accuses $whom', ({ text, seenBy }) => {
       const resumed = await socket.resume();
       const told = JSON.stringify(resumed.patches);
       expect([told.includes(accusing) && !sees, socket.items.has(accusing)], name).toEqual([false, sees]);
+    }
+  });
+
+  test('is found by none of its words by those it is closed to', async () => {
+    await indexed(house);
+    const words = [...wordsOf(`${text.title} ${text.text}`), text.title, `"${text.title}"`, '贿', ''];
+    for (const name of ACCOUNTS) {
+      if (!permits(await house.viewer(name), 'search.use')) continue;
+      const ask = await askIn(house, name);
+      if (seenBy.includes(name)) {
+        expect((await ask(`"${text.title}"`)).body).toMatchObject({ total: 1 });
+        continue;
+      }
+      for (const word of words) tellsNothingOf(await ask(word), [accusing], `${name} ${word}`);
+      expect((await ask(`"${text.title}"`)).body).toMatchObject({ total: 0, hits: [] });
     }
   });
 

@@ -12,6 +12,9 @@ import { askFor, likeNowhere } from '../support/closed-doors.ts';
 import { accountId, changeAudience, choiceFor, detailFor, liftDenials, openWaterCase } from '../support/matters.ts';
 import type { Opened, Who } from '../support/matters.ts';
 import { postWater } from '../support/matters.ts';
+import { rowOf } from '../support/acting.ts';
+import { WATER as POST } from '../support/matters.ts';
+import { askIn, indexed, tellsNothingOf, wordsOf } from '../support/searching.ts';
 import { ACCOUNTS, openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -128,6 +131,21 @@ describe.each(WALLS)('closed to $wall', ({ who, closedTo }) => {
       );
       live.drop();
     }
+  });
+
+  test('no word of it, nor its number, finds, counts or lists it for them', async () => {
+    await indexed(house);
+    const { number } = await rowOf(house, walled.caseId);
+    const words = [number, '甲', ...wordsOf(`${POST.title} ${POST.text}`), ''];
+    for (const name of closedTo) {
+      const ask = await askIn(house, name);
+      for (const word of words)
+        tellsNothingOf(await ask(word), [walled.caseId, walled.itemId, '(甲)', number], `${name} ${word}`);
+      for (const word of [number, '甲'])
+        expect((await ask(word)).body).toMatchObject({ total: 0, hits: [], words: [expect.any(String)] });
+    }
+    const seeing = await askIn(house, 'leader2');
+    if (!closedTo.includes('leader2')) expect((await seeing('甲')).body).toMatchObject({ total: 2 });
   });
 
   test('it is no candidate for merging, and nothing can be merged into it', async () => {

@@ -41,6 +41,8 @@ describe('looks for a person', () => {
     ['欧阳晓禾', 'name'],
     ['諸葛曉明', 'name'],
     ['陈二喜', 'name'],
+    ['林大海', 'name'],
+    ['王江', 'name'],
     ['于建芳', 'name'],
     ['供水 林晓禾', 'name'],
     ['"林晓禾"', 'name'],
