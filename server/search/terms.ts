@@ -23,6 +23,9 @@ function runsOf(folded: string): Run[] {
 const WORD_LIMIT = 64;
 /** Characters of a text that are indexed: more than any text the program takes in. */
 const TEXT_LIMIT = 60_000;
+/** Bytes that the terms of one thing may take: the database refuses more than 1 MiB. */
+const TERMS_LIMIT = 1_000_000;
+const BYTES_A_UNIT = 3;
 /** YC26-0412: its digits are said aloud. */
 const CASE_NUMBER = /^\p{L}{1,6}\d{2}-(\d{3,})$/u;
 
@@ -46,10 +49,16 @@ function wordTerms(word: string): string[] {
  */
 export function termsOf(...folded: string[]): string[] {
   const terms = new Set<string>();
+  let room = TERMS_LIMIT;
   for (const text of folded) {
     for (const run of runsOf(text.slice(0, TEXT_LIMIT))) {
-      if (run.unspaced) for (const term of [...pairs(run.text), [...run.text].at(-1) ?? '']) terms.add(term);
-      else for (const term of wordTerms(run.text)) terms.add(term);
+      const own = run.unspaced ? [...pairs(run.text), [...run.text].at(-1) ?? ''] : wordTerms(run.text);
+      for (const term of own) {
+        if (terms.has(term)) continue;
+        room -= term.length * BYTES_A_UNIT;
+        if (room < 0) return [...terms];
+        terms.add(term);
+      }
     }
   }
   return [...terms];

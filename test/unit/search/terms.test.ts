@@ -40,6 +40,9 @@ describe('terms of a text', () => {
   test('a word without end is kept short, a text without end is cut', () => {
     expect(termsOf('a'.repeat(5_000))).toEqual(['a'.repeat(64)]);
     expect(termsOf('水'.repeat(1_000_000))).toEqual(['水水', '水']);
+    const words = Array.from({ length: 60_000 }, (_, n) => `w${n}-${'é'.repeat(60)}`).join(' ');
+    const bytes = [...termsOf(words, words.slice(30_000))].reduce((sum, term) => sum + Buffer.byteLength(term), 0);
+    expect(bytes).toBeLessThan(1_048_575);
   });
 });
 
