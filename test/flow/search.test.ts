@@ -97,7 +97,7 @@ describe('how a query is read', () => {
   beforeAll(async () => {
     adjacent = await house.post('砚湖区银杏里水質', '砚湖区银杏里，请公开水質檢測報告。');
     scattered = await house.post('砚湖区银杏里水厂', '砚湖区银杏里水质差，检测过没有？报告呢？');
-    await house.post('砚湖区银杏里停水', '砚湖区银杏里停水三天，Ａ座也停。');
+    await house.post('砚湖区银杏里停水', '砚湖区银杏里停水三天，Ａ座也停，水质检查、质检测试都没做。');
   });
 
   test('every word is needed, cut as the dictionary does; characters alone do not make a word', async () => {
@@ -110,6 +110,8 @@ describe('how a query is read', () => {
   test('a phrase stands as it is, an excluded word does not', async () => {
     expect(ids(await search('银杏里 "水质检测报告"'))).toEqual([adjacent]);
     expect(ids(await search('银杏里 “水质检测报告”'))).toEqual([adjacent]);
+    // Each pair of its characters stands elsewhere too.
+    expect(ids(await search('银杏里 "水质检测"'))).toEqual([adjacent]);
     expect(ids(await search('银杏里 -停水')).sort()).toEqual([adjacent, scattered].sort());
     expect(ids(await search('银杏里 -"检测报告" -停水'))).toEqual([scattered]);
     expect(ids(await search('银杏里 -a'))).toHaveLength(2);
