@@ -20,7 +20,7 @@ export class Found {
   moreError = $state.raw<ApiError | null>(null);
   loadingMore = $state(false);
   next = $state.raw<string | null>(null);
-  /** True while a first page is on its way: what is shown still belongs to the query before. */
+  /** True while what is shown still belongs to the query before. */
   pending = $state(false);
   readonly waiting = new Waiting();
   #asked = 0;
@@ -28,9 +28,10 @@ export class Found {
 
   /** Asks for a query as text (see search-query.ts); null asks nothing and shows nothing. Never rejects. */
   async ask(query: string | null): Promise<void> {
+    const other = query !== this.#query;
     const mine = this.#begin(query);
     if (query === null) return this.#show(null);
-    this.pending = true;
+    this.pending = other;
     this.waiting.begin();
     try {
       const view = await api.get<SearchView>(`/api/search?${query}`);

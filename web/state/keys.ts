@@ -18,7 +18,7 @@ export function setKeysEnabled(enabled: boolean): void {
 
 /**
  * Registers keys (`j`, `Enter`, `?`, `g t`; letters in lower case) and returns how to take them back. Keys registered later
- * win. They are silent inside inputs, while an input method composes, with Ctrl, Alt or Meta, and under an open dialog.
+ * win. They are silent where text is entered, while an input method composes, with Ctrl, Alt or Meta, and under an open dialog.
  */
 export function registerKeys(map: Actions): () => void {
   registered.push(map);
@@ -64,12 +64,16 @@ function nameOf(key: string): string {
   return key.length === 1 ? (FULL_WIDTH[key] ?? key.toLowerCase()) : key;
 }
 
+/** Boxes to tick take no letters: the keys of the page go on where one has the focus. */
+const TICKS = '[type="checkbox"], [type="radio"]';
+
 function mayAct(event: KeyboardEvent): boolean {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (document.querySelector('dialog[open]') || !keysEnabled()) return false;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="menu"]')) return false;
+  if (target?.closest(`input:not(${TICKS}), textarea, select, [contenteditable="true"], [role="menu"]`)) return false;
   // Enter and Space belong to the control that has the focus.
-  if (event.key === 'Enter' || event.key === ' ') return !target?.closest('button, a, summary, label, [role="button"]');
+  if (event.key === 'Enter' || event.key === ' ')
+    return !target?.closest(`button, a, summary, label, ${TICKS}, [role="button"]`);
   return true;
 }
