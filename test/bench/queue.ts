@@ -13,7 +13,7 @@ import { openLog } from '../../server/platform/log.ts';
 import { grantAppRole, migrate } from '../../server/platform/migrate.ts';
 import { deriveKeys } from '../../server/platform/keys.ts';
 import { HEARERS, invented } from '../support/invented.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import { dataFolder } from '../support/program.ts';
 import { startRedis } from '../support/redis.ts';
 import { newSecret, startPostgres, startRoles, type Grounds } from '../support/topology.ts';
@@ -38,7 +38,7 @@ async function fill(ownerUrl: string): Promise<void> {
   const items = Array.from({ length: ITEMS }, (_, n) => invented(n));
   const keys = deriveKeys(secrets.sessionSecret, secrets.sealKey);
   const source = { id: 'yunchuan-forum', channel: 'forum' as const };
-  await storeItems(owner.db, keys, source, items, 60, new Date());
+  await storeBatch(owner.db, keys, source, items, 60, new Date());
   await owner.close();
 }
 

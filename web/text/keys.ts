@@ -46,6 +46,11 @@ const zh = {
   toCases: '去事项',
   toSources: '去来源与健康',
   find: '检索',
+  /** One item read, beside the search. */
+  reading: [
+    { keys: ['H'], does: '隐去标注' },
+    { keys: ['Esc'], does: '返回结果' },
+  ],
   hints: {
     ...zhSame,
     sources: [
@@ -107,6 +112,7 @@ const zh = {
       { keys: ['/'], does: '改检索词' },
       { keys: ['Esc'], does: '离开输入框、收起侧栏、返回结果' },
       { keys: ['[', ']'], does: '筛选、预览开合（窄屏）' },
+      { keys: ['H'], does: '读信息时隐去标注' },
     ],
   },
 };
@@ -147,6 +153,10 @@ const en: typeof zh = {
   toCases: 'To the cases',
   toSources: 'To the sources',
   find: 'Search',
+  reading: [
+    { keys: ['H'], does: 'Hide the marks' },
+    { keys: ['Esc'], does: 'Back to the results' },
+  ],
   hints: {
     ...enSame,
     sources: [
@@ -208,6 +218,7 @@ const en: typeof zh = {
       { keys: ['/'], does: 'Change the words' },
       { keys: ['Esc'], does: 'Leave the field, close a side pane, back to the results' },
       { keys: ['[', ']'], does: 'Open or close filters, preview (narrow screens)' },
+      { keys: ['H'], does: 'Hide the marks of an item being read' },
     ],
   },
 };
