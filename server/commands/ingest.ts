@@ -7,6 +7,7 @@ import { progressOfItems, type ItemProgress } from '../cases/groups/store.ts';
 import { prepareItem, type PreparedItem } from '../intake/ingest.ts';
 import { readRows } from '../intake/sources/table-file.ts';
 import { tableRow } from '../intake/sources/table-row.ts';
+import { markHeard } from '../intake/push/store.ts';
 import { ensureSource, storeBatch } from '../intake/store.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
@@ -85,6 +86,7 @@ async function takeIn(parts: Parts, file: string, options: IngestOptions, done: 
   let batch: PreparedItem[] = [];
   const flush = async (): Promise<void> => {
     const { stored, known } = await storeBatch(db, keys, source, batch, judgingMinutes, now());
+    await markHeard(db, source.id, { fresh: stored.length > 0, warnings: [] }, now());
     ids.push(...stored);
     done.stored += stored.length;
     done.known += known.length;

@@ -1,7 +1,8 @@
 /** The commands that set up, keep and show an installation: init, export, import, report, demo. */
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { COLUMN_HELP } from '../organisation/pack-columns.ts';
 import type { Config } from '../platform/config.ts';
+import type { DemoOptions } from './demo.ts';
 import type { InitOptions } from './init.ts';
 
 interface Surroundings {
@@ -51,4 +52,23 @@ export function addInstallationCommands(program: Command, { config, print }: Sur
     .action(async (options: { from?: string; to?: string; json?: boolean }) =>
       print(await (await import('./report.ts')).runReport(config(), options)),
     );
+  program
+    .command('demo')
+    .description(
+      'Plays invented posts about places of the jurisdiction into a running installation; what happens to them is done in the browser.',
+    )
+    .option('--items <n>', 'how many', wholeNumber, 20)
+    .option('--minutes <n>', 'within how many minutes', wholeNumber, 10)
+    .option('--yes', 'also where there are real sources')
+    .action(async (options: DemoOptions) =>
+      print(await (await import('./demo.ts')).runDemo(config(), options, (line) => print(line))),
+    );
+}
+
+const MOST = 1_000;
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= MOST) return value;
+  throw new InvalidArgumentError(`a whole number from 1 to ${MOST}`);
 }

@@ -84,9 +84,9 @@ export async function sweepReceipts(db: Database, now: Date): Promise<number> {
   return Number(gone.numDeletedRows);
 }
 
-/** Marks that something came in by itself: a push, or a form. */
+/** Marks that something came in by itself: a push, a form, a file. */
 export async function markHeard(
-  tx: Tx,
+  tx: Database | Tx,
   sourceId: string,
   heard: { fresh: boolean; warnings: SourceWarning[] },
   now: Date,
