@@ -10,23 +10,34 @@ import { categoryFeatures, subjectFeatures } from './features.ts';
 import type { Judged, Scores } from './metrics.ts';
 import { score } from './metrics.ts';
 import { logits, parseModel } from './model.ts';
-import type { StoredModel } from './model.ts';
+import type { LinearModel, StoredModel } from './model.ts';
 import { readText } from './reading.ts';
 import { calibrate, fit } from './training.ts';
 import type { HeldOut, Sample, TrainingOptions } from './training.ts';
 import { fullText } from './verdict.ts';
 
-const FOLDS = 5;
+/** Held-out parts of a cross-validation. */
+export const FOLDS = 5;
 
-interface Labelled extends Sample {
+/** A sample with the further labels an honest reader might give. */
+export interface Labelled extends Sample {
   accepted: readonly string[];
 }
 
-/** A model with its temperature set, and what it scored on texts it had not seen. */
+/** A model with its temperature set, and what it said and scored on texts it had not seen, in the order of the samples. */
 export interface Trained {
   model: StoredModel;
+  judged: Judged[];
   strict: Scores;
   lenient: Scores;
+}
+
+/** How a model is trained beside the fitting: which fold a sample is held out in, and who hears of each fold. */
+export interface TrainingPlan extends TrainingOptions {
+  foldOf?: (sample: number) => number;
+  /** Samples that are learnt from in every fold and never held out. */
+  beside?: readonly Sample[];
+  progress?: (fold: number, folds: number) => void;
 }
 
 /** Fits on four fifths, predicts the fifth, five times over; then fits on everything with the calibrated temperature. */
@@ -34,29 +45,32 @@ export function trainModel(
   task: string,
   samples: readonly Labelled[],
   classes: readonly string[],
-  options: TrainingOptions = {},
+  plan: TrainingPlan = {},
 ): Trained {
+  const { foldOf = (sample) => sample % FOLDS, beside = [], progress = () => undefined, ...options } = plan;
   const heldOut: HeldOut[] = [];
   const judged: Judged[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = parseModel(
-      fit(
-        task,
-        samples.filter((_, i) => i % FOLDS !== fold),
-        classes,
-        options,
-      ),
-    );
-    for (const sample of samples.filter((_, i) => i % FOLDS === fold)) {
+    progress(fold + 1, FOLDS);
+    const learnt = samples.filter((_, at) => foldOf(at) !== fold);
+    const model = parseModel(fit(task, [...beside, ...learnt], classes, options));
+    samples.forEach((sample, at) => {
+      if (foldOf(at) !== fold) return;
       const values = logits(model, sample.features);
-      const predicted = classes[values.indexOf(Math.max(...values))] ?? '';
       heldOut.push({ logits: values, target: classes.indexOf(sample.label) });
-      judged.push({ truth: sample.label, accepted: sample.accepted, predicted });
-    }
+      judged[at] = { truth: sample.label, accepted: sample.accepted, predicted: best(values, classes) };
+    });
   }
-  const model = { ...fit(task, samples, classes, options), temperature: calibrate(heldOut) };
-  return { model, strict: score(judged, classes), lenient: score(judged, classes, true) };
+  const model = { ...fit(task, [...beside, ...samples], classes, options), temperature: calibrate(heldOut) };
+  return { model, judged, strict: score(judged, classes), lenient: score(judged, classes, true) };
 }
+
+const best = (values: readonly number[], classes: readonly string[]): string =>
+  classes[values.indexOf(Math.max(...values))] ?? '';
+
+/** What a model says of a sample: its likeliest class. */
+export const verdictOf = (model: LinearModel, sample: Sample): string =>
+  best(logits(model, sample.features), model.classes);
 
 /** Trains both models from a corpus. Pure: writes nothing. */
 export function trainAll(corpus: readonly CorpusLine[]): { category: Trained; subject: Trained } {

@@ -1,6 +1,7 @@
 import type { Features } from './features.ts';
 import type { StoredModel } from './model.ts';
 import { softmax } from './model.ts';
+import { seeded } from './random.ts';
 
 /** A text as features, with the class it belongs to. */
 export interface Sample {
@@ -20,17 +21,6 @@ export interface TrainingOptions {
 }
 
 const DEFAULTS = { epochs: 60, rate: 0.3, penalty: 2e-5, leastSamples: 2 } as const;
-
-/** Deterministic pseudo-random numbers in 0..1 (mulberry32): training must not depend on the machine's own. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function shuffled(count: number, next: () => number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
@@ -75,7 +65,7 @@ export function fit(
     ids: [...features].flatMap(([name, value]) => (index.has(name) ? [{ at: index.get(name) ?? 0, value }] : [])),
     target: classes.indexOf(label),
   }));
-  const next = random(20180712);
+  const next = seeded(20180712);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const at of shuffled(rows.length, next)) {
       const row = rows[at];

@@ -1,8 +1,11 @@
 /** Every command. Each loads only what it needs; faults are one clear sentence on stderr and exit status 1. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { addInstallationCommands } from './commands/installation-program.ts';
+import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { IngestOptions } from './commands/ingest.ts';
-import { CHANNEL_IDS, ROLE_IDS, type Role } from './contract/vocabulary.ts';
+import { addInstallationCommands } from './commands/installation-program.ts';
+import { MODEL_TASKS, TASKS } from './commands/tasks.ts';
+import type { TrainOptions } from './commands/train.ts';
+import { CHANNEL_IDS, LABEL_IDS, ROLE_IDS, type Role } from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { codeOf, Fault, messageOf } from './platform/fault.ts';
@@ -24,6 +27,7 @@ function buildProgram(): Command {
   addIntakeCommand(program);
   addUserCommand(program);
   addTextCommands(program);
+  addModelCommands(program);
   addRuleCommands(program);
   addInstallationCommands(program, { config, print });
   return program;
@@ -152,6 +156,47 @@ function addTextCommands(program: Command): void {
       const { readFeed } = await import('./commands/feed-line.ts');
       for await (const item of readFeed(target, options)) print(JSON.stringify(item));
     });
+}
+
+const LABELLED = `
+FILE holds JSON Lines {"id", "title"?, "text", …} with the label:
+  category  "category" or "label": ${LABEL_IDS.join(', ')}
+  subject   "subject" or "label": a subject code, or null
+            both: "alt": further labels an honest reader might give (counted as right in the lenient figures)
+  places    "territories": names as they stand, or "places": names or codes
+  replies   "reply", and "codes": what check-reply should find, [] for a fine reply
+--map FILE holds {"label of the file": "ours" | ["ours", …] | null}; figures then are in the file's labels, null is passed over.
+A line that can't be used is skipped with its code; the rest goes on.`;
+
+function addModelCommands(program: Command): void {
+  const measured = () => import('./commands/measure.ts');
+  program
+    .command('evaluate <file>')
+    .description('Measures a task on labelled lines: precision, recall, F1, confusion, and how sure the figures are.')
+    .addOption(new Option('--task <task>', 'what is measured').choices(TASKS).makeOptionMandatory())
+    .option('--label-field <name>', 'field that holds the label')
+    .option('--map <file>', "map of the file's labels to ours")
+    .option('--model <file>', 'measures this model in the place of the present one (category, subject)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', LABELLED)
+    .action(async (file: string, options: EvaluateOptions & { json?: boolean }) =>
+      print(await (await measured()).runEvaluate(file, options)),
+    );
+  program
+    .command('train <file>')
+    .description(
+      'Trains a model on labelled lines and the corpus; five folds by hash of id. Keeps the present model unless the new one is better on lines neither has seen. Places and replies are rules, not trained.',
+    )
+    .addOption(new Option('--task <task>', 'what is trained').choices(MODEL_TASKS).makeOptionMandatory())
+    .option('--out <file>', 'where the model is written, if it is better')
+    .option('--alone', "learns from the file without the project's corpus")
+    .option('--label-field <name>', 'field that holds the label')
+    .option('--map <file>', "map of the file's labels to ours; of a list the first counts")
+    .option('--json', 'print JSON')
+    .addHelpText('after', LABELLED)
+    .action(async (file: string, options: TrainOptions & { json?: boolean }) =>
+      print(await (await measured()).runTrain(file, options, (line) => void process.stderr.write(`${line}\n`))),
+    );
 }
 
 function addRuleCommands(program: Command): void {

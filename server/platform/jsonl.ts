@@ -28,17 +28,24 @@ const answerFault = (id: unknown, error: unknown): Answer => ({
   error: { code: codeOf(error), message: messageOf(error) },
 });
 
-async function answerLine(line: string, work: (value: unknown) => Answer | Promise<Answer>): Promise<Answer> {
-  if (line.length > LINE_LIMIT)
-    return answerFault(null, new Fault('line_too_long', `line exceeds ${LINE_LIMIT} characters`));
-  let value: unknown;
+/** Reads one line as JSON; Faults `line_too_long`, `invalid_json`. */
+function readJson(line: string): unknown {
+  if (line.length > LINE_LIMIT) throw new Fault('line_too_long', `line exceeds ${LINE_LIMIT} characters`);
   try {
-    value = JSON.parse(line);
+    return JSON.parse(line);
   } catch (error) {
-    return answerFault(null, new Fault('invalid_json', `line is not JSON: ${messageOf(error)}`));
+    throw new Fault('invalid_json', `line is not JSON: ${messageOf(error)}`);
   }
-  const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
+}
+
+const idOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
+
+async function answerLine(line: string, work: (value: unknown) => Answer | Promise<Answer>): Promise<Answer> {
+  let id: unknown;
   try {
+    const value = readJson(line);
+    id = idOf(value);
     return { id: id ?? null, ...(await work(value)) };
   } catch (error) {
     return answerFault(id, error);
@@ -65,15 +72,51 @@ export async function* linesOf(input: Readable): AsyncGenerator<string> {
   if (rest) yield rest;
 }
 
+/** The lines that say something, without byte order mark, with their numbers from 1. */
+async function* filledLines(input: Readable): AsyncGenerator<{ number: number; line: string }> {
+  let number = 0;
+  for await (const raw of linesOf(input)) {
+    number += 1;
+    const line = raw.replace(/^\uFEFF/, '').trim();
+    if (line) yield { number, line };
+  }
+}
+
+/** A line that was passed over, and why. */
+export interface SkippedLine {
+  line: number;
+  id: unknown;
+  code: string;
+  message: string;
+}
+
+/** Reads lines with `read` and gathers what it makes of them; a line that is no JSON, or at which `read` throws, is skipped with its code. */
+export async function gatherLines<T>(
+  input: Readable,
+  read: (value: unknown, line: number) => T,
+): Promise<{ rows: T[]; skipped: SkippedLine[] }> {
+  const rows: T[] = [];
+  const skipped: SkippedLine[] = [];
+  for await (const { number, line } of filledLines(input)) {
+    let id: unknown;
+    try {
+      const value = readJson(line);
+      id = idOf(value);
+      rows.push(read(value, number));
+    } catch (error) {
+      skipped.push({ line: number, id: id ?? null, code: codeOf(error), message: messageOf(error) });
+    }
+  }
+  return { rows, skipped };
+}
+
 /** Runs `work` on each line of `input` in order and writes each answer before the next line is taken. Blank lines are skipped. */
 export async function pipeLines(
   input: Readable,
   output: Writable,
   work: (value: unknown) => Answer | Promise<Answer>,
 ): Promise<void> {
-  for await (const raw of linesOf(input)) {
-    const line = raw.replace(/^\uFEFF/, '').trim();
-    if (!line) continue;
+  for await (const { line } of filledLines(input)) {
     const answer = `${JSON.stringify(await answerLine(line, work))}\n`;
     if (!output.write(answer)) await once(output, 'drain');
   }

@@ -1,0 +1,175 @@
+/** `huiying evaluate`: how well a task is done, measured on labelled lines. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { categoryFeatures, subjectFeatures } from '../../classifiers/features.ts';
+import {
+  reportLabels,
+  reportPlaces,
+  reportSets,
+  type JudgedPlaces,
+  type JudgedSet,
+  type LabelReport,
+  type PlacesReport,
+  type SetReport,
+} from '../../classifiers/evaluate.ts';
+import { lineage } from '../../classifiers/gazetteer.ts';
+import { parseModel, type StoredModel } from '../../classifiers/model.ts';
+import type { Judged } from '../../classifiers/metrics.ts';
+import { nationalGazetteer } from '../../classifiers/places-national.ts';
+import { places } from '../../classifiers/places.ts';
+import { readText } from '../../classifiers/reading.ts';
+import { checkReply } from '../../classifiers/replies/check.ts';
+import { REPLY_CODES, type ReplyCode } from '../../classifiers/replies/finding.ts';
+import { verdictOf } from '../../classifiers/train.ts';
+import { createClassifier } from '../../classifiers/classify.ts';
+import { LABEL_IDS, SUBJECT_IDS } from '../contract/vocabulary.ts';
+import { Fault, messageOf } from '../platform/fault.ts';
+import { parseLine, type SkippedLine } from '../platform/jsonl.ts';
+import { gatherFile, inTheirLabels, labelReader, NONE, readMap, textOf, type Labelled } from './labelled.ts';
+import type { ModelTask, Task } from './tasks.ts';
+
+export interface EvaluateOptions {
+  task: Task;
+  /** Field that holds the label, for files that call it otherwise. */
+  labelField?: string;
+  /** File with a map of labels. */
+  map?: string;
+  /** File of a model to measure in the place of the present one. */
+  model?: string;
+}
+
+/** What is printed, as text or JSON. */
+export type Evaluation = { task: Task; skipped: SkippedLine[] } & (LabelReport | SetReport | PlacesReport);
+
+/** Our labels of a task, in their order. */
+export const LABELS_OF: Record<ModelTask, readonly string[]> = {
+  category: LABEL_IDS,
+  subject: [...SUBJECT_IDS, NONE],
+};
+/** Where a line's label is looked for. */
+export const FIELDS_OF: Record<ModelTask, readonly string[]> = {
+  category: ['category', 'label'],
+  subject: ['subject', 'label'],
+};
+/** What a model of the task reads. */
+export const FEATURES_OF = { category: categoryFeatures, subject: subjectFeatures } as const;
+
+/**
+ * Measures a task on a file. Lines that can't be used are skipped and named. Faults: `file_unreadable`, `map_unreadable`,
+ * `model_unreadable`, `nothing_to_evaluate`.
+ */
+export async function evaluateFile(file: string, options: EvaluateOptions): Promise<Evaluation> {
+  const { task } = options;
+  if (task === 'places') return whole(task, await gatherFile(file, judgePlaces()), reportPlaces);
+  if (task === 'replies')
+    return whole(task, await gatherFile(file, judgeReply), (rows) => reportSets(rows, REPLY_CODES));
+  const { judge, known } = labelJudge(task, options);
+  const read = labelReader(options.labelField ? [options.labelField] : FIELDS_OF[task]);
+  const gathered = await gatherFile(file, (value, line) => judge(read(value, line)));
+  return whole(task, gathered, (rows) => reportLabels(rows, known));
+}
+
+function whole<Row, Report extends LabelReport | SetReport | PlacesReport>(
+  task: Task,
+  { rows, skipped }: { rows: Row[]; skipped: SkippedLine[] },
+  report: (rows: Row[]) => Report,
+): { task: Task; skipped: SkippedLine[] } & Report {
+  if (rows.length === 0) throw nothingUsable(skipped);
+  return { task, skipped, ...report(rows) };
+}
+
+/** The fault of a file without a line that can be used, with the first reason. */
+export function nothingUsable(skipped: readonly SkippedLine[]): Fault {
+  const [first] = skipped;
+  const why = first ? ` Line ${first.line}: ${first.message} (${first.code}).` : ' It is empty.';
+  return new Fault('nothing_to_evaluate', `The file holds no line that can be used.${why}`);
+}
+
+/** Judges lines of one label. Without a map the labels must be ours: Fault `unknown_label` of the line. */
+function labelJudge(
+  task: ModelTask,
+  { map: mapFile, model: modelFile }: EvaluateOptions,
+): { judge: (line: Labelled) => Judged; known: readonly string[] } {
+  const map = mapFile ? readMap(mapFile) : null;
+  const own = modelFile ? readModel(modelFile, task) : null;
+  const predict = own?.predict ?? predictor(task);
+  const labels = own?.labels ?? LABELS_OF[task];
+  const known = map ? [...map.keys()] : labels;
+  const judge = (line: Labelled): Judged => {
+    const { label, accepted, text } = line;
+    if (!known.includes(label)) {
+      const hint = map ? 'the map does not hold it' : `ours are ${labels.join(', ')}; --map says what others stand for`;
+      throw new Fault(map ? 'label_unmapped' : 'unknown_label', `label ${label}: ${hint}`);
+    }
+    const predicted = predict(text);
+    return { truth: label, accepted, predicted: map ? inTheirLabels(predicted, line, map) : predicted };
+  };
+  return { judge, known };
+}
+
+function predictor(task: ModelTask): (text: string) => string {
+  const classifier = createClassifier({ places: () => [] });
+  return (text) => {
+    const { category, subject } = classifier.classify({ text });
+    return task === 'category' ? category : (subject ?? NONE);
+  };
+}
+
+function readModel(file: string, task: ModelTask): { predict: (text: string) => string; labels: readonly string[] } {
+  try {
+    const model = parseModel(JSON.parse(readFileSync(file, 'utf8')) as StoredModel);
+    const predict = (text: string): string =>
+      verdictOf(model, { features: FEATURES_OF[task](readText(text)), label: '' });
+    return { predict, labels: model.classes };
+  } catch (error) {
+    throw new Fault('model_unreadable', `${file} is no model: ${messageOf(error)}`);
+  }
+}
+
+const placesSchema = z.looseObject({
+  territories: z.array(z.string()).nullish(),
+  places: z.array(z.union([z.string(), z.looseObject({ code: z.string() })])).nullish(),
+});
+
+/** 延吉市 and 延吉 are one word for a place. */
+const stemOf = (name: string): string =>
+  name.length > 2 ? name.replace(/(?:特别行政区|自治[区州县旗]|地区|街道|省|市|州|盟|县|区|旗|镇|乡)$/, '') : name;
+
+/** A place is right where the truth names it or by its code; a named one is found also as the place above one found. */
+function judgePlaces(): (value: unknown) => JudgedPlaces {
+  const gazetteer = nationalGazetteer();
+  return (value) => {
+    const { text } = textOf(value);
+    const { territories, places: listed } = parseLine(placesSchema, value);
+    const named = listed ?? territories;
+    if (!named) throw new Fault('no_label', 'no label in territories, places');
+    const truth = named.map((place) => (typeof place === 'string' ? place : place.code));
+    const found = places(text, { gazetteer }).map(({ code, name }) => {
+      const above = lineage(gazetteer, code).flatMap((one) => [one, stemOf(gazetteer.get(one)?.name ?? one)]);
+      return { own: [code, stemOf(name)], above };
+    });
+    const asWord = (place: string): string => (/^\d+$/.test(place) ? place : stemOf(place));
+    const words = truth.map(asWord);
+    return {
+      named: truth.length,
+      found: words.filter((word) => found.some(({ own, above }) => [...own, ...above].includes(word))).length,
+      predicted: found.length,
+      right: found.filter(({ own }) => own.some((word) => words.includes(word))).length,
+    };
+  };
+}
+
+const replySchema = z.looseObject({
+  title: z.string().nullish(),
+  text: z.string(),
+  reply: z.string(),
+  codes: z.array(z.enum(REPLY_CODES)).nullish(),
+});
+
+/** A line {title?, text, reply, codes[]}: the codes that should be found, none for a fine reply. */
+function judgeReply(value: unknown): JudgedSet {
+  const { title, text, reply, codes } = parseLine(replySchema, value);
+  if (!codes) throw new Fault('no_label', 'no label in codes');
+  const { findings } = checkReply(title ? `${title}\n${text}` : text, reply);
+  return { truth: codes, predicted: [...new Set<ReplyCode>(findings.map(({ code }) => code))] };
+}
