@@ -2,3 +2,12 @@ declare module 'natural/lib/natural/distance/dice_coefficient.js' {
   /** Dice's coefficient of the two texts' character pairs, 0 to 1. */
   export default function diceCoefficient(a: string, b: string): number;
 }
+
+declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
+  /** Naive Bayes over words given as lists. */
+  export default class BayesClassifier {
+    addDocument(words: string[], label: string): void;
+    train(): void;
+    classify(words: string[]): string;
+  }
+}

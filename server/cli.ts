@@ -197,6 +197,16 @@ function addModelCommands(program: Command): void {
     .action(async (file: string, options: TrainOptions & { json?: boolean }) =>
       print(await (await measured()).runTrain(file, options, (line) => void process.stderr.write(`${line}\n`))),
     );
+  program
+    .command('bench [names...]')
+    .description(
+      'Measures this machine: ours beside the bare packages and plain tables, in turns; what counts is the ratio.',
+    )
+    .option('--rounds <n>', 'rounds of each comparison')
+    .option('--json', 'print JSON')
+    .action(async (names: string[], options: { json?: boolean; rounds?: string }) => {
+      process.exitCode = await (await import('./commands/bench.ts')).runBenches(names, options);
+    });
 }
 
 function addRuleCommands(program: Command): void {

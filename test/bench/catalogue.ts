@@ -1,0 +1,9 @@
+/** Every bench there is. A new one is written beside these and named here. */
+import type { Bench } from './frame.ts';
+import { boardBench } from './board.ts';
+import { eventsBench } from './events.ts';
+import { intakeBench } from './intake.ts';
+import { relayBench } from './relay.ts';
+import { textBench } from './text.ts';
+
+export const BENCHES: readonly Bench[] = [textBench, eventsBench, intakeBench, relayBench, boardBench];
