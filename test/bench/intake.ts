@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { prepareItem, type PreparedItem } from '../../server/intake/ingest.ts';
-import { storeItems } from '../../server/intake/store.ts';
+import { storeBatch } from '../../server/intake/store.ts';
 import type { Handler } from '../../server/platform/events/handling.ts';
 import { handleBatch } from '../../server/platform/events/handling.ts';
 import { numberOutbox } from '../../server/platform/events/relay.ts';
@@ -27,7 +27,7 @@ function freshItems(): PreparedItem[] {
 }
 
 const store = ({ app, parts }: BenchHouse, items: readonly PreparedItem[]): Promise<string[]> =>
-  storeItems(app.db, parts.keys, SOURCE, items, JUDGING_MINUTES, new Date());
+  storeBatch(app.db, parts.keys, SOURCE, items, JUDGING_MINUTES, new Date());
 
 async function insertPlainly({ app }: BenchHouse, items: readonly PreparedItem[]): Promise<number> {
   for (const { title, body, textHash } of items) {
@@ -65,7 +65,7 @@ export const intakeBench: Bench = {
           what: 'store items (seal, fingerprint, event) beside a plain insert',
           unit: 'items/s',
           data,
-          a: { name: 'storeItems', prepare, run: async () => (await store(house, items)).length },
+          a: { name: 'storeBatch', prepare, run: async () => (await store(house, items)).length },
           b: { name: 'insert', prepare, run: () => insertPlainly(house, items) },
         },
         {
