@@ -26,8 +26,8 @@ function freshItems(): PreparedItem[] {
   );
 }
 
-const store = ({ app, parts }: BenchHouse, items: readonly PreparedItem[]): Promise<string[]> =>
-  storeBatch(app.db, parts.keys, SOURCE, items, JUDGING_MINUTES, new Date());
+const store = async ({ app, parts }: BenchHouse, items: readonly PreparedItem[]): Promise<string[]> =>
+  (await storeBatch(app.db, parts.keys, SOURCE, items, JUDGING_MINUTES, new Date())).stored;
 
 async function insertPlainly({ app }: BenchHouse, items: readonly PreparedItem[]): Promise<number> {
   for (const { title, body, textHash } of items) {
