@@ -14,3 +14,8 @@ export function instantOf(local: string): string | null {
   const ms = local === '' ? NaN : Date.parse(`${local}+08:00`);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
+
+/** `03-06` of `2026-03-06`, whole where it is of another year than `now` (ms). */
+export function shortDay(day: string, now: number): string {
+  return localTime(now).startsWith(day.slice(0, 5)) ? day.slice(5) : day;
+}

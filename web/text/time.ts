@@ -1,5 +1,4 @@
 /** Times as people read them, in China's time. Takes ISO 8601 or milliseconds. */
-import { localTime } from '../state/local-time.ts';
 import { pick } from './language.ts';
 
 type Instant = string | number;
@@ -44,11 +43,6 @@ export const timeOrDay = (instant: Instant, now: Instant): string => {
 export function fullTime(instant: Instant): string {
   const { month, day } = read(instant);
   return `${month}-${day} ${weekday.format(new Date(instant))} ${clockTime(instant)}`;
-}
-
-/** `03-06` of `2026-03-06`, whole where it is of another year than `now` (ms). */
-export function shortDay(day: string, now: number): string {
-  return localTime(now).startsWith(day.slice(0, 5)) ? day.slice(5) : day;
 }
 
 /** How long ago: `12 秒前`, `4 分钟前`, `3 小时前`, `2 天前`. Takes milliseconds. */

@@ -1,6 +1,7 @@
 /** Facets, chips, columns and marks of the search page, and where its results lead. */
 import { expect, test } from 'vitest';
 import type { Hit, SearchView } from '../../../server/contract/search-views.ts';
+import { shortDay } from '../../../web/state/local-time.ts';
 import { chipsOf, dayColumns, facetGroups, foldedChoices, withoutChip } from '../../../web/state/search-facets.ts';
 import { hitKey, joined, ofSameCase, targetOf } from '../../../web/state/search-hits.ts';
 import { countFound, piecesOf } from '../../../web/state/search-marks.ts';
@@ -69,6 +70,11 @@ test('columns stand on 0, and those within the days asked are marked', () => {
     [1, true],
   ]);
   expect(dayColumns([value('2026-03-10', 0)], EMPTY_QUERY)[0]?.share).toBe(0);
+});
+
+test('a day of this year is said without it, by China’s calendar', () => {
+  const newYear = Date.parse('2026-12-31T16:30:00Z');
+  expect([shortDay('2027-01-01', newYear), shortDay('2026-12-31', newYear)]).toEqual(['01-01', '2026-12-31']);
 });
 
 test.each<[string, [number, number][], string]>([
