@@ -102,7 +102,8 @@ function nameIn(run: string): string | null {
 const isPlain = (word: string): boolean => PLAIN_WORDS.has(word) || dictionaryKind(word) === 'common';
 
 /** Endings of places, buildings and bodies that a surname may begin and no given name has. */
-const THING_END = /[苑湾府园庄邸墅寓院厦店厂路街巷弄里坊村镇乡桥闸局区县市州省站场所委办社寺湖岛港渠坝库岭冲塘坪岗洼屯营沟坡岔堡]$|^.家$|庄子$/;
+const THING_END =
+  /[苑湾府园庄邸墅寓院厦店厂路街巷弄里坊村镇乡桥闸局区县市州省站场所委办社寺湖岛港渠坝库岭冲塘坪岗洼屯营沟坡岔堡]$|^.家$|庄子$/;
 /** Surnames that are more often a direction or a number in names of things. */
 const DOUBTFUL_COMPOUND = new Set(['东方', '西门', '南门', '百里', '太史', '司空']);
 
