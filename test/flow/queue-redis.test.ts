@@ -73,7 +73,6 @@ test('a batch that is given out twice, because Redis was emptied while it was at
     .toBeGreaterThan(0);
   release.open();
   await relay.settled();
-  await relay.stop(); // and with it the second holder
   expect(await effectsOf(database.app.db)).toEqual(upTo(20));
 });
 

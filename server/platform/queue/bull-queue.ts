@@ -29,11 +29,13 @@ const SETTINGS = { lockDuration: 5_000, stalledInterval: 2_000, maxStalledCount:
 /** Jobs one process does at once: while one waits for the database another counts. */
 const AT_ONCE = 3;
 const ANSWER_MS = 2_000;
+/** Who stops waits no longer for a Redis that hangs: what it still holds is handed out again. */
+const PARTING_MS = 1_500;
 const LONGEST_WAIT_MS = 1_000;
 
 /** Parts of a Bull queue its types don't tell of. */
 interface Inside {
-  clients: { on(event: 'error', hear: () => void): void }[];
+  clients: { on(event: 'error', hear: () => void): void; disconnect(): void; stream?: { destroy(): void } }[];
   /** What each of its takers is at. */
   processing: Record<string, Promise<unknown>>;
 }
@@ -83,9 +85,13 @@ export function openQueue({ url, owner, log }: QueueOptions): JobQueue {
       state.close();
       // A connection that fails while it is being closed has nobody left to hear of it.
       for (const client of inside(queue).clients) client.on('error', () => undefined);
-      await within(2 * ANSWER_MS, queue.close(true)).catch((error: unknown) =>
+      await within(PARTING_MS, queue.close(true)).catch((error: unknown) =>
         log.debug({ reason: messageOf(error) }, 'the queue was closed without an answer'),
       );
+      for (const client of inside(queue).clients) {
+        client.disconnect();
+        client.stream?.destroy(); // a Redis that hangs never ends its side, and the process would wait for it
+      }
     },
   };
 }
@@ -146,9 +152,9 @@ function startWork(queue: Bull.Queue<unknown>, run: (job: Job) => Promise<void>,
       stopped = true;
       const quiet = (error: unknown): void =>
         log.debug({ reason: messageOf(error) }, 'the queue paused without an answer');
-      await within(2 * ANSWER_MS, queue.pause(true, true)).catch(quiet);
+      await within(PARTING_MS, queue.pause(true, true)).catch(quiet);
       await Promise.all(atWork);
-      await within(ANSWER_MS, Promise.allSettled(Object.values(inside(queue).processing))).catch(quiet);
+      await within(PARTING_MS, Promise.allSettled(Object.values(inside(queue).processing))).catch(quiet);
     },
   };
 }
