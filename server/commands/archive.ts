@@ -27,7 +27,7 @@ export function runExport(config: Config, file: string): Promise<string> {
     return [
       `Wrote ${file}: ${rowsOf(manifest)} rows of ${manifest.tables.length} tables${ofWhom(manifest)}.`,
       `The keys are not in it. Originals and the record's seals hang on the key ${keys.keyId}: keep a copy of`,
-      `${whereKeysAre(config)}, apart from the archive. Without it the archive can't be brought back.`,
+      `${whereKeysAre(config)}, in another place. Without that key the archive can't be brought back.`,
       'It holds what citizens wrote and the hashes of passwords: keep it as closely as the database.',
     ].join('\n');
   });
@@ -37,7 +37,7 @@ const ofWhom = ({ jurisdiction }: Manifest): string =>
   jurisdiction ? `, ${jurisdiction.name} (${jurisdiction.code})` : '';
 
 const whereKeysAre = (config: Config): string =>
-  config.sealKey ? 'SEAL_KEY and SESSION_SECRET' : `${keysFile(config)} with it`;
+  config.sealKey ? 'SEAL_KEY and SESSION_SECRET too' : `${keysFile(config)} too`;
 
 /**
  * `import FILE`: into an installation that holds nothing. `keys` names the keys.json kept with the archive, which then becomes this

@@ -55,7 +55,7 @@ export async function runDemo(config: Config, options: DemoOptions, told: (line:
     const keys = await loadKeys(config);
     const organisation = await readOrganisation(db);
     told(
-      `Invented posts about ${organisation.name} come in: ${options.items} within ${options.minutes} minutes. Ctrl-C ends it.`,
+      `Invented posts about ${organisation.name} come in: ${options.items} in about ${options.minutes} min. Ctrl-C ends it.`,
     );
     const pause = () => delay((options.minutes * 60_000) / options.items);
     const stage = { db, keys, organisation, now: systemClock, random: Math.random, pause, told };
