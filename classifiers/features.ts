@@ -18,8 +18,17 @@ const LEXICON_SCALE = 1.5;
 /** Letters name many fields in passing, so the subject lexicon weighs less (measured; see README). */
 const SUBJECT_LEXICON_WEIGHT = 0.5;
 
+const KNOWN = new WeakMap<Reading, Map<string, number>>();
+
 /** Words and character pairs of a text, log-damped and scaled to length 1. Word features carry `w:`, pairs `b:`. */
 export function wordFeatures(reading: Reading): Map<string, number> {
+  // Both models read the same words: what the first counted, the second copies.
+  const known = KNOWN.get(reading) ?? countWords(reading);
+  KNOWN.set(reading, known);
+  return new Map(known);
+}
+
+function countWords(reading: Reading): Map<string, number> {
   const counts = new Map<string, number>();
   const bump = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   let previous = '';

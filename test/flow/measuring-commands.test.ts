@@ -1,4 +1,4 @@
-/** check-reply, evaluate and train as a person runs them: good lines, bad ones, none, and a very long one. */
+/** check-reply, evaluate, train and bench as a person runs them: good lines, bad ones, none, and a very long one. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,4 +117,10 @@ test('train says where it is on stderr, and what came of it on stdout', async ()
   expect(JSON.parse(out)).toMatchObject({ decision: 'measured', present: null, candidate: { used: 24, macroF1: 1 } });
   expect(said).toContain('fold 5 of 5');
   expect(out).not.toContain('fold 5 of 5');
+});
+
+test('bench names the benches there are where one is unknown', async () => {
+  const { code, said } = await run(['bench', 'nothing']);
+  expect(code).toBe(1);
+  expect(said).toMatch(/No bench is called nothing[\s\S]*text:[\s\S]*board:/);
 });
