@@ -90,6 +90,8 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
 
 /** How handlers work beside each other where several processes share the work; one without an entry minds nothing. */
 const BESIDE: Partial<Record<HandlerName, Pick<Handler, 'alone' | 'after'>>> = {
+  // One writer decides on groups; a second would only wait for its lock.
+  'cases.group': { alone: true },
   // It has one writer, and shows what these two have done without an event of their own.
   'board.project': { alone: true, after: ['responsibility.mark-human', 'accountability.signal'] },
 };
