@@ -31,7 +31,7 @@ export const BY_HAND: readonly SourceKind[] = ['form', 'import'];
 
 export type Trouble = NonNullable<SourceView['failure']>;
 
-/** The view of a source; a recorded failure goes before long silence. */
+/** The view of a source on the board. Long silence is the page's to show: the source was read all the same. */
 export function sourceView(row: SourceRow, now: Date): SourceView {
   const { id, name, channel, enabled } = row;
   return {
@@ -42,7 +42,7 @@ export function sourceView(row: SourceRow, now: Date): SourceView {
     // That somebody typed something in says nothing about how fresh the rest is.
     lastSuccessAt: BY_HAND.includes(row.kind) ? null : (row.last_success_at?.toISOString() ?? null),
     lastItemAt: row.last_item_at?.toISOString() ?? null,
-    failure: failureOf(row, now) ?? silenceOf(row, now),
+    failure: failureOf(row, now),
   };
 }
 
