@@ -41,10 +41,13 @@ function isPublic(text: string, { type, start, end }: Span): boolean {
   return !FLAT.test(text.slice(start, end)) && !LIVES_BEFORE.test(before);
 }
 
-/** Each piece of personal data in a text, in order. */
-export function personalData(text: string): ReplyFinding[] {
+/**
+ * Each piece of personal data in a text, in order. `strict` for what is about to be published: then numbers and addresses count even
+ * where they seem to be an office's, since a wrong guess can't be taken back.
+ */
+export function personalData(text: string, { strict = false } = {}): ReplyFinding[] {
   return redact(text)
-    .spans.filter((span) => !isPublic(text, span))
+    .spans.filter((span) => (strict && span.type !== 'name') || !isPublic(text, span))
     .map(({ type, start, end }) => ({
       code: 'leaks_personal_data',
       start,

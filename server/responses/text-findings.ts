@@ -27,7 +27,7 @@ export interface FindableMatter {
 
 /** Personal data in a text that is to be published. */
 export const personalData = (text: string): TextFinding[] =>
-  personalDataIn(text).map((found) => ({ ...found, blocks: true }));
+  personalDataIn(text, { strict: true }).map((found) => ({ ...found, blocks: true }));
 
 /** Personal data in the words of a promise, which are published too; it stands in no place of the text. */
 function promisedData({ commitments }: FindableText): TextFinding[] {
