@@ -85,11 +85,11 @@ async function takeIn(parts: Parts, file: string, options: IngestOptions, done: 
   const ids: string[] = [];
   let batch: PreparedItem[] = [];
   const flush = async (): Promise<void> => {
-    const { stored, known } = await storeBatch(db, keys, source, batch, judgingMinutes, now());
+    const { stored } = await storeBatch(db, keys, source, batch, judgingMinutes, now());
     await markHeard(db, source.id, { fresh: stored.length > 0, warnings: [] }, now());
     ids.push(...stored);
     done.stored += stored.length;
-    done.known += known.length;
+    done.known += batch.length - stored.length;
     batch = [];
     say(`${done.rows} rows read, ${done.stored} stored`);
   };
