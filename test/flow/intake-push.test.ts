@@ -114,12 +114,15 @@ describe('a token', () => {
   test('taken back opens nothing from then on', async () => {
     const own = await addPush();
     const theirs = await issue(own);
-    expect((await pushed([entry()], { token: theirs })).stored).toBe(1);
+    const before = [entry()];
+    expect((await pushed(before, { token: theirs, key: 'before' })).stored).toBe(1);
     const { tokens } = bodyOf<SourceDetail>(await admin.send('GET', `/api/sources/${own}`));
     const path = `/api/sources/${own}/tokens/${tokens[0]?.id ?? ''}`;
     const after = bodyOf<SourceDetail>(await admin.send('DELETE', path));
     expect(after.tokens[0]?.revokedAt).toBe(house.time.now.toISOString());
     expect(codeOf(await push([entry()], { token: theirs }))).toBe('token_invalid');
+    // Nor is it told again what was answered before.
+    expect(codeOf(await push(before, { token: theirs, key: 'before' }))).toBe('token_invalid');
     expect((await admin.send('DELETE', path)).status).toBe(200);
     expect(codeOf(await admin.send('DELETE', `/api/sources/${own}/tokens/nowhere`))).toBe('token_missing');
     expect(codeOf(await admin.send('DELETE', path.replace(own, sourceId)))).toBe('token_missing');

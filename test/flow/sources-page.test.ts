@@ -48,6 +48,10 @@ async function eventsOf(id: string): Promise<string[]> {
 
 describe('who sees what', () => {
   test('address, leave and tokens are for those who manage; cases for those who may see them', async () => {
+    const push = await add({ kind: 'push' });
+    expect((await post(`/${push.id}/tokens`, { name: '接口' })).status).toBe(200);
+    expect((await detailFor(admin, push.id)).tokens).toMatchObject([{ name: '接口' }]);
+    expect((await detailFor(await house.client('leader'), push.id)).tokens).toEqual([]);
     const { id } = await add({ kind: 'http', url: `${site.origin}/a?key=geheim` });
     ok(await post(`/${id}/allow-private`, { version: 1, allow: true }));
     for (const name of ['analyst', 'chief', 'supervisor', 'leader', 'auditor'] as AccountName[]) {
