@@ -1,6 +1,7 @@
 /** A whole body for each command with an id, keyed by its address, so that in a walk over all routes nothing but right stands in the way. */
 import type { AppRoute } from '../../server/access/declare.ts';
 import type * as Cases from '../../server/contract/case-requests.ts';
+import type * as Sources from '../../server/contract/source-requests.ts';
 import type * as Items from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
 import { choiceFor } from './matters.ts';
@@ -107,6 +108,22 @@ function ofItems(item: ItemDetail, caseId: string): Record<string, unknown> {
 
 const OF_TRANSFERS: Record<string, unknown> = { receive: { number: '收字 1 号' } satisfies Items.ReceiveTransfer };
 
+/** POST /api/sources/:id/<name> */
+const OF_SOURCES: Record<string, unknown> = {
+  change: {
+    version: 1,
+    name: '市民论坛',
+    channel: 'forum',
+    url: null,
+    intervalSeconds: 60,
+    quietAfterMinutes: null,
+  } satisfies Sources.ChangeSource,
+  pause: { version: 1, reason } satisfies Sources.PauseSource,
+  resume: { version: 1 } satisfies Sources.ResumeSource,
+  'allow-private': { version: 1, allow: false } satisfies Sources.AllowPrivate,
+  tokens: { name: '工单系统' } satisfies Sources.IssueToken,
+};
+
 /** The body for a route with an id; undefined where it takes none. A new command must say its own here. */
 export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unknown {
   if (!route.body) return undefined;
@@ -115,6 +132,7 @@ export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unkn
     cases: OF_CASES,
     items: ofItems(item, caseId),
     transfers: OF_TRANSFERS,
+    sources: OF_SOURCES,
   };
   const body = kinds[kind]?.[name];
   if (!body) throw new Error(`say here what ${route.path} is sent`);
