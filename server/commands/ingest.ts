@@ -113,7 +113,7 @@ async function untilGrouped({ db }: Parts, ids: readonly string[]): Promise<Item
   for (;;) {
     const progress = await progressOfItems(db, ids);
     say(`${progress.judged} of ${ids.length} judged, ${progress.grouped} grouped`);
-    if (progress.grouped + progress.failed >= ids.length) return progress;
+    if (progress.grouped + progress.transferred + progress.failed >= ids.length) return progress;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }

@@ -5,6 +5,7 @@ import { startRelay, type Relay } from '../../server/platform/events/relay.ts';
 import type { Handler } from '../../server/platform/events/handling.ts';
 import { openLog } from '../../server/platform/log.ts';
 import type { JobQueue } from '../../server/platform/queue/bull-queue.ts';
+import { ownerOf } from '../../server/platform/queue/owner.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { anyEvent, gate, upTo, write } from '../support/events.ts';
 import { marksOf } from '../support/marks.ts';
@@ -123,3 +124,24 @@ describe('without Redis', () => {
     await relay.queue.close();
   });
 });
+
+test('a remnant of a job, which Redis believes to have and never runs, does not stop the work', async () => {
+  const handler = probe({});
+  const relay = await start(handler);
+  await put(1);
+  await expect.poll(() => effectsOf(database.owner.db)).toHaveLength(1);
+  // As a worker leaves it that writes to a job at the moment in which Redis is emptied.
+  await redis.command('HSET', await nextJobKey(handler.name), 'processedOn', '1');
+  await put(2);
+  await expect.poll(() => effectsOf(database.owner.db), { timeout: 45_000 }).toHaveLength(2);
+  expect(relay.told).not.toContain('queue_unreachable');
+});
+
+/** Where Redis would keep the job of the handler's next batch, if that is one delivery. */
+async function nextJobKey(handler: string): Promise<string> {
+  const { rows } = await sql<{ next: string }>`select (max(seq) + 1)::text as next from delivery`.execute(
+    database.app.db,
+  );
+  const next = rows[0]?.next ?? '1';
+  return `huiying:${await ownerOf(database.app.db)}:work:${handler}/${next}-${next}`;
+}

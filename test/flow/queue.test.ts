@@ -206,7 +206,7 @@ describe('over the queue', () => {
       { kind: 'batch', handler: 'nobody', first: '1', last: '2' },
     ];
     await expect.poll(() => relay.queue.reachable()).toBe(true);
-    await relay.queue.add(unreadable as Job[]);
+    await relay.queue.add(unreadable.map((job, at) => ({ job: job as Job, id: `unreadable-${at}` })));
     await put(1, 2);
     await relay.settled();
     await expect.poll(() => relay.told.toSorted()).toEqual(['handler_unknown', 'job_unreadable', 'job_unreadable']);

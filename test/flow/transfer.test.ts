@@ -88,6 +88,7 @@ describe('by a person', () => {
       'item_received',
       'item_judged',
       'item_closed_to',
+      'item_grouped',
       'item_closed_to',
       'item_transferred',
     ]);

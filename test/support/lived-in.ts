@@ -20,10 +20,8 @@ const BY_HAND = [
   `insert into source_token (id, source_id, name, hash, created_by, created_at)
     select 'token', s.id, '一号', 'hash', a.id, now() from source s, account a where a.name = 'admin'`,
   `insert into push_receipt select id, 'once', 'hash', '{"n": 1e300, "deep": [null, "\\u00e9"]}', now() from source`,
-  `insert into item_group values ('g', now())`,
-  `insert into group_member (item_id, group_id, at) select id, 'g', now() from item limit 3`,
-  `insert into search_entry select 'item', id, null, id, 'h', to_tsvector('simple', title), now(), now() from item`,
-  `insert into search_pending select 'item', id, now() from item limit 2`,
+  `insert into search_entry select 'item', id, null, id, 'h', title, body, to_tsvector('simple', title), now(), now() from item`,
+  `insert into search_pending select 'item', id, now() from item limit 2 on conflict do nothing`,
   `insert into search_log (account_id, words, at) select id, '自来水', now() from account where name = 'leader'`,
   `insert into rating select id, 'voter', 'mostly', now() from publication`,
   `insert into disposition (case_id, kind, account_id, at, publication_id)

@@ -47,14 +47,14 @@ export async function membersAfter(tx: Tx, position: string, limit: number): Pro
   return rows.reverse() as MemberRow[];
 }
 
-/** Those of the given items that are judged and in no group yet, in order of their time. */
+/** Those of the given items that are judged and in no group yet, in order of their time. What was transferred is sealed: in no group. */
 export async function ungrouped(tx: Tx, ids: readonly string[]): Promise<GroupableRow[]> {
   if (ids.length === 0) return [];
   const rows = await scopedItems(tx, THE_PROGRAM)
     .leftJoin('group_member', 'group_member.item_id', 'item.id')
     .select(GROUPABLE)
     .where('item.id', 'in', [...ids])
-    .where('item.state', '<>', 'received')
+    .where('item.state', 'not in', ['received', 'transferred'])
     .where('group_member.item_id', 'is', null)
     .orderBy('at')
     .orderBy('item.id')
@@ -152,6 +152,8 @@ export async function casesOfGroup(db: Database | Tx, asker: Asker, itemId: stri
 export interface ItemProgress {
   judged: number;
   grouped: number;
+  /** Handed over at once (检举控告): sealed, and in no group. */
+  transferred: number;
   /** Set aside after a failure, to be tried again. */
   failed: number;
   groups: number;
@@ -164,8 +166,11 @@ export async function progressOfItems(db: Database, ids: readonly string[]): Pro
     .select([
       sql<number>`count(*) filter (where item.state <> 'received')::int`.as('judged'),
       sql<number>`count(group_member.item_id)::int`.as('grouped'),
+      sql<number>`count(*) filter (where item.state = 'transferred' and group_member.item_id is null)::int`.as(
+        'transferred',
+      ),
       sql<number>`count(distinct group_member.group_id)::int`.as('groups'),
-      sql<number>`count(*) filter (where group_member.item_id is null and exists (
+      sql<number>`count(*) filter (where group_member.item_id is null and item.state <> 'transferred' and exists (
         select from delivery_failure f join event e on e.id = f.event_id where e.stream = 'item:' || item.id))::int`.as(
         'failed',
       ),

@@ -60,6 +60,9 @@ export const CARRIED = [
 
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   session: 'people sign in anew where it is brought back',
+  handed_batch: 'batches that are out with processes; they are cut anew from the marks',
+  round_mark: 'rounds that are due begin anew',
+  host_turn: 'when a host may be visited again, in seconds',
   kysely_migration: 'the manifest names the migrations; the new database has run them itself',
   kysely_migration_lock: 'belongs to the running of migrations',
 };

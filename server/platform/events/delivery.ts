@@ -4,7 +4,7 @@ import type { Connected } from '../database.ts';
 import { codeOf } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { JobQueue } from '../queue/bull-queue.ts';
-import { jobIdOf, type Job } from '../queue/jobs.ts';
+import { handedJob, jobIdOf, type Job } from '../queue/jobs.ts';
 import { batchesOut, cutBatches, forgetBatches, handlersToCut } from './batches.ts';
 import { ringRelay } from './log.ts';
 import { dueAgain, handleBatch, handleHanded, retryFailures, type Handler } from './handling.ts';
@@ -45,7 +45,7 @@ export function directDelivery({ connected: { db }, handlers, log, now }: Delive
   };
 }
 
-/** What was handed out and has not come back is handed out again: a job that is still there stays as it is. */
+/** What was handed out and has not come back is handed out again: a job that is still there stays as it is (for a while). */
 const AGAIN_MS = 2_000;
 
 /** The holder hands batches out; this process and others take them. While Redis is gone the holder does them itself. */
@@ -54,26 +54,28 @@ export function queuedDelivery(parts: DeliveryParts, queue: JobQueue): Delivery 
   const { db } = connected;
   const run = createRun(parts);
   const work = queue.work(run);
-  let handedAt = new Map<string, number>();
+  /** When each was last handed out, and how often. */
+  let handed = new Map<string, { at: number; times: number }>();
 
   const handOut = async (jobs: readonly Job[]): Promise<boolean> => {
     const present = performance.now();
-    const times = new Map(jobs.map((job) => [jobIdOf(job), handedAt.get(jobIdOf(job)) ?? -AGAIN_MS]));
-    const due = jobs.filter((job) => present - (times.get(jobIdOf(job)) ?? 0) >= AGAIN_MS);
+    const known = new Map(jobs.map((job) => [jobIdOf(job), handed.get(jobIdOf(job)) ?? { at: -AGAIN_MS, times: 0 }]));
+    const stateOf = (job: Job) => known.get(jobIdOf(job)) ?? { at: -AGAIN_MS, times: 0 };
+    const due = jobs.filter((job) => present - stateOf(job).at >= AGAIN_MS);
     try {
-      if (due.length > 0) await queue.add(due);
+      if (due.length > 0) await queue.add(due.map((job) => handedJob(job, stateOf(job).times)));
     } catch (error) {
       if (codeOf(error) !== 'queue_unreachable') throw error;
       return false;
     }
-    for (const job of due) times.set(jobIdOf(job), present);
-    handedAt = times;
+    for (const job of due) known.set(jobIdOf(job), { at: present, times: stateOf(job).times + 1 });
+    handed = known;
     return true;
   };
 
   return {
     async begin() {
-      handedAt = new Map();
+      handed = new Map();
     },
     async round(numbered, interrupted) {
       const behind = await handlersToCut(db, handlers);

@@ -6,12 +6,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Bull from 'bull';
 import { codeOf, Fault, messageOf } from '../fault.ts';
 import type { Log } from '../log.ts';
-import { jobIdOf, jobSchema, type Job } from './jobs.ts';
+import { jobIdOf, jobSchema, type HandedJob, type Job } from './jobs.ts';
 import { readRedisUrl } from './redis-url.ts';
 
 export interface JobQueue {
   /** Hands jobs out; one whose id is still there stays as it is. Fault `queue_unreachable`, in two seconds at the latest. */
-  add(jobs: readonly Job[]): Promise<void>;
+  add(jobs: readonly HandedJob[]): Promise<void>;
   /** Takes jobs until stopped. One that fails is dropped: whoever handed it out finds it undone and hands it out again. */
   work(run: (job: Job) => Promise<void>): Work;
   reachable(): Promise<boolean>;
@@ -67,7 +67,7 @@ export function openQueue({ url, owner, log }: QueueOptions): JobQueue {
     async add(jobs) {
       try {
         if (queue.client.status !== 'ready') throw new Error(`the connection is ${queue.client.status}`);
-        await within(ANSWER_MS, queue.addBulk(jobs.map((job) => ({ data: job, opts: { jobId: jobIdOf(job) } }))));
+        await within(ANSWER_MS, queue.addBulk(jobs.map(({ job, id }) => ({ data: job, opts: { jobId: id } }))));
         state.up();
       } catch (error) {
         state.down(messageOf(error));
