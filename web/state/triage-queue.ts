@@ -76,3 +76,15 @@ export function rowsIn(view: { top: number; height: number }, count: number, ove
   const heads = 2 * HEAD_REM;
   return rowWindow({ top: view.top - heads, height: view.height + heads }, count, ROW_REM, over);
 }
+
+/** How many items wait for judging at `now` (ms), and how many of them longer than they may. */
+export function judging(items: Iterable<ItemView>, now: number): { count: number; over: number } {
+  let count = 0;
+  let over = 0;
+  for (const item of items) {
+    if (item.state !== 'judged') continue;
+    count += 1;
+    if (Date.parse(item.judgeBy) <= now) over += 1;
+  }
+  return { count, over };
+}

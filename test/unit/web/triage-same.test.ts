@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupMemberView, ItemView } from '../../../server/contract/views.ts';
+import { judging } from '../../../web/state/triage-queue.ts';
 import { folded, sameCounts, sure } from '../../../web/state/triage-same.ts';
 
 const item = (id: string, groupId: string | null): ItemView => ({ id, groupId }) as ItemView;
@@ -20,6 +21,18 @@ describe('folded', () => {
 describe('sameCounts', () => {
   it('counts groups of several', () => {
     expect([...sameCounts(QUEUE)]).toEqual([['g', 3]]);
+  });
+});
+
+describe('judging', () => {
+  it('counts what waits, and what waits too long', () => {
+    const waits = (judgeBy: string, state = 'judged') => ({ judgeBy, state }) as ItemView;
+    const items = [
+      waits('2026-03-12T01:00:00Z'),
+      waits('2026-03-12T02:00:00Z'),
+      waits('2026-03-12T01:00:00Z', 'in_case'),
+    ];
+    expect(judging(items, Date.parse('2026-03-12T01:00:00Z'))).toEqual({ count: 2, over: 1 });
   });
 });
 
