@@ -2,8 +2,18 @@
 import type { Bench } from './frame.ts';
 import { boardBench } from './board.ts';
 import { eventsBench } from './events.ts';
+import { groupsBench } from './groups.ts';
 import { intakeBench } from './intake.ts';
 import { relayBench } from './relay.ts';
+import { searchBench } from './search.ts';
 import { textBench } from './text.ts';
 
-export const BENCHES: readonly Bench[] = [textBench, eventsBench, intakeBench, relayBench, boardBench];
+export const BENCHES: readonly Bench[] = [
+  textBench,
+  groupsBench,
+  eventsBench,
+  intakeBench,
+  relayBench,
+  boardBench,
+  searchBench,
+];
