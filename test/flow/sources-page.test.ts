@@ -1,12 +1,13 @@
 /** The page of sources over HTTP: who sees what of one, its changes with their versions and events, its figures. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BARS, sourceDetailSchema, sourcesViewSchema, type SourceDetail } from '../../server/contract/source-views.ts';
+import { BARS, sourcesViewSchema, type SourceDetail } from '../../server/contract/source-views.ts';
 import { ensureSource } from '../../server/intake/store.ts';
-import { codeOf, type Answer, type Client } from '../support/client.ts';
+import { codeOf, type Client } from '../support/client.ts';
 import { spoiled } from '../support/evil.ts';
 import { openFeedSite, type FeedSite } from '../support/feed-site.ts';
 import { NOON, SAMPLE_SOURCE } from '../support/house.ts';
 import { posted, store } from '../support/incoming.ts';
+import { detailFor, ok, settings, sourceActs } from '../support/source-acts.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -23,19 +24,10 @@ afterAll(async () => {
   await house.close();
 });
 
-const settings = { name: '云川夜话', channel: 'forum', url: null, intervalSeconds: 300, quietAfterMinutes: null };
 const ahead = (minutes: number): void => {
   house.time.now = new Date(house.time.now.getTime() + minutes * 60_000);
 };
-const ok = (answer: Answer): SourceDetail => {
-  expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-  return sourceDetailSchema.strict().parse(answer.body);
-};
-const post = (path: string, body: unknown, client = admin): Promise<Answer> =>
-  client.send('POST', `/api/sources${path}`, { body });
-const add = async (body: object): Promise<SourceDetail> => ok(await post('', { ...settings, ...body }));
-const detailFor = async (client: Client, id: string): Promise<SourceDetail> =>
-  ok(await client.send('GET', `/api/sources/${id}`));
+const { post, add } = sourceActs(() => admin);
 async function eventsOf(id: string): Promise<string[]> {
   const rows = await house.parts.db
     .selectFrom('event')

@@ -1,9 +1,10 @@
 /** Testing a source over HTTP: how far it comes, said step by step; polite and guarded as polling is. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourceDetailSchema, sourceTestSchema, type SourceDetail } from '../../server/contract/source-views.ts';
+import { sourceTestSchema } from '../../server/contract/source-views.ts';
 import { codeOf, type Answer, type Client } from '../support/client.ts';
 import { freshFeed, openFeedSite, type FeedSite } from '../support/feed-site.ts';
 import { NOON } from '../support/house.ts';
+import { detailFor, ok, sourceActs } from '../support/source-acts.ts';
 import { openServedTrial, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -20,19 +21,10 @@ afterAll(async () => {
   await house.close();
 });
 
-const settings = { name: '云川夜话', channel: 'forum', url: null, intervalSeconds: 300, quietAfterMinutes: null };
 const ahead = (minutes: number): void => {
   house.time.now = new Date(house.time.now.getTime() + minutes * 60_000);
 };
-const ok = (answer: Answer): SourceDetail => {
-  expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-  return sourceDetailSchema.strict().parse(answer.body);
-};
-const post = (path: string, body: unknown, client = admin): Promise<Answer> =>
-  client.send('POST', `/api/sources${path}`, { body });
-const add = async (body: object): Promise<SourceDetail> => ok(await post('', { ...settings, ...body }));
-const detailFor = async (client: Client, id: string): Promise<SourceDetail> =>
-  ok(await client.send('GET', `/api/sources/${id}`));
+const { post, add } = sourceActs(() => admin);
 describe('a test', () => {
   const outcome = async (answer: Promise<Answer>) => {
     const { status, body } = await answer;
