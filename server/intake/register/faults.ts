@@ -17,12 +17,12 @@ export const FAULTS = {
   urlMissing: () =>
     new Fault('source_url_missing', '请填写来源的网址。', { status: 422, fields: { url: '请填写网址' } }),
   notPush: () =>
-    new Fault('source_not_push', '只有推送来源才使用令牌。', { status: 422, action: '请先新增一个推送来源。' }),
+    new Fault('source_not_push', '只有推送来源才使用凭据。', { status: 422, action: '请先新增一个推送来源。' }),
   notPolled: () => new Fault('source_not_polled', '推送来源由对方送来，本系统不去读取，无需测试。', { status: 422 }),
   hostBusy: () =>
     new Fault('source_host_busy', '同一网站正在读取，或刚刚读取过；为不打扰对方，暂不再访问。', {
       status: 429,
       action: '请几秒后再试。',
     }),
-  tokenMissing: () => new Fault('token_missing', '没有这个令牌。', { status: 404 }),
+  tokenMissing: () => new Fault('token_missing', '没有这个凭据。', { status: 404 }),
 };

@@ -73,6 +73,6 @@ export const FAULTS = {
   foreignOrigin: () =>
     new Fault('foreign_origin', '请求来自别的网站，已拒绝。', { status: 403, action: '请从本系统页面操作。' }),
   tokenInvalid: () =>
-    new Fault('token_invalid', '令牌无效或已撤销。', { status: 401, action: '请向系统管理员索取新的令牌。' }),
+    new Fault('token_invalid', '凭据无效或已撤销。', { status: 401, action: '请向系统管理员索取新的凭据。' }),
   csrf: () => new Fault('csrf', '页面凭据已失效，没有保存。', { status: 403, action: '请刷新页面后重试。' }),
 };
