@@ -3,7 +3,10 @@ import { openForCommand, type CommandOptions, type Home } from '../platform/data
 import type { Config } from '../platform/config.ts';
 import { verifyLog, type Verification } from '../platform/events/verify.ts';
 import { loadKeys } from '../platform/keys.ts';
-import { openLog } from '../platform/log.ts';
+import { openLog, type Log } from '../platform/log.ts';
+
+/** The log of a command: what goes wrong, unless more was asked for. */
+export const quietLog = ({ logLevel }: Config): Log => openLog(logLevel === 'info' ? 'warn' : logLevel);
 
 /** Opens the database for a command, quietly, and closes it after. */
 export async function withDatabase<T>(
@@ -11,8 +14,7 @@ export async function withDatabase<T>(
   work: (home: Home) => Promise<T>,
   options: CommandOptions = {},
 ): Promise<T> {
-  const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const home = await openForCommand(config, log, options);
+  const home = await openForCommand(config, quietLog(config), options);
   try {
     return await work(home);
   } finally {

@@ -1,6 +1,6 @@
 /** `ingest`: files of letters, orders or posts taken in; returns when all of it is judged and grouped. */
-import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { composeParts, type Parts } from '../compose.ts';
 import type { Channel } from '../contract/vocabulary.ts';
 import { progressOfItems, type ItemProgress } from '../cases/groups/store.ts';
@@ -8,14 +8,14 @@ import { prepareItem, type PreparedItem } from '../intake/ingest.ts';
 import { readRows } from '../intake/sources/table-file.ts';
 import { tableRow } from '../intake/sources/table-row.ts';
 import { markHeard } from '../intake/push/store.ts';
-import { ensureSource, storeBatch } from '../intake/store.ts';
+import { ensureSource, storeEach } from '../intake/store.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
+import { hashText } from '../platform/events/chain.ts';
 import type { Handler } from '../platform/events/handling.ts';
 import { startRelay } from '../platform/events/relay.ts';
 import { loadKeys } from '../platform/keys.ts';
-import { openLog } from '../platform/log.ts';
-import { withDatabase } from './database.ts';
+import { quietLog, withDatabase } from './database.ts';
 
 export interface IngestOptions {
   channel: Channel;
@@ -43,7 +43,7 @@ const LOOK_MS = 250;
 /** Takes the files in. Rows that can't be are counted with code and place; the rest goes in. */
 export function runIngest(config: Config, files: readonly string[], options: IngestOptions): Promise<string> {
   return withDatabase(config, async (home) => {
-    const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+    const log = quietLog(config);
     const parts = await composeParts({ ...home, keys: await loadKeys(config), log, now: systemClock });
     const done = await ingest(parts, files, options);
     return options.json ? JSON.stringify(done) : describe(done);
@@ -79,17 +79,18 @@ async function ingest(parts: Parts, files: readonly string[], options: IngestOpt
 async function takeIn(parts: Parts, file: string, options: IngestOptions, done: Ingested): Promise<string[]> {
   const { db, keys, now } = parts;
   const name = options.name ?? `导入 ${basename(file, extname(file))}`;
-  const id = `import-${createHash('sha256').update(`${options.channel} ${name}`).digest('hex').slice(0, 12)}`;
+  const id = `import-${hashText(`${options.channel} ${name}`).slice(0, 12)}`;
   const source = await ensureSource(db, { id, name, kind: 'import', channel: options.channel }, now());
   const judgingMinutes = parts.rulebook.judgingMinutes(parts.organisation.profile);
   const ids: string[] = [];
   let batch: PreparedItem[] = [];
   const flush = async (): Promise<void> => {
-    const { stored } = await storeBatch(db, keys, source, batch, judgingMinutes, now());
+    const kept = await storeEach(db, keys, source, batch, judgingMinutes, now());
+    const stored = kept.flatMap((one) => (one.known ? [] : [one.itemId]));
     await markHeard(db, source.id, { fresh: stored.length > 0, warnings: [] }, now());
     ids.push(...stored);
     done.stored += stored.length;
-    done.known += batch.length - stored.length;
+    done.known += kept.length - stored.length;
     batch = [];
     say(`${done.rows} rows read, ${done.stored} stored`);
   };
@@ -114,7 +115,7 @@ async function untilGrouped({ db }: Parts, ids: readonly string[]): Promise<Item
     const progress = await progressOfItems(db, ids);
     say(`${progress.judged} of ${ids.length} judged, ${progress.grouped} grouped`);
     if (progress.grouped + progress.transferred + progress.failed >= ids.length) return progress;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await delay(LOOK_MS);
   }
 }
 

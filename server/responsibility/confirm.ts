@@ -13,11 +13,11 @@ import { append } from '../platform/events/log.ts';
 import { Fault } from '../platform/fault.ts';
 import { lockForDecision } from '../triage/decisions.ts';
 import { storeCorrection } from '../triage/corrections/store.ts';
-import { setDecided, type LockedItem } from '../triage/store.ts';
+import type { LockedItem } from '../triage/store.ts';
 import { homeTerritory } from '../triage/territory.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { requireOpen } from './case-ended.ts';
-import { joinAlso, lockAlso } from './confirm-also.ts';
+import { lockAlso, settleItem } from './confirm-also.ts';
 import { chosenReason, dispatchIn } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
@@ -60,20 +60,12 @@ export function confirmItem(
         : await openFor(tx, parts, { item: first, verdict, proposal, input }, viewer, now)),
     ];
     const caseId = caseOf(events);
-    const { category, subject, opinionGrade, verdictId } = input;
-    await setDecided(
-      tx,
-      id,
-      { state: 'in_case', case_id: caseId, category, subject, opinion_grade: opinionGrade },
-      viewer.accountId,
-      now,
-    );
-    const data = { itemId: id, verdictId, category, subject, caseId };
-    await append(tx, [
-      ...events,
-      ...(await joinAlso(tx, also, { ...input, caseId }, viewer, now)),
-      { stream: `item:${id}`, type: 'item_confirmed', data, actor: actorOf(viewer), at: now },
-    ]);
+    const decision = { ...input, caseId };
+    const joined: NewEvent[] = [];
+    for (const one of also) {
+      joined.push(addedEvent(caseId, one.item.id, viewer, now), await settleItem(tx, one, decision, viewer, now));
+    }
+    await append(tx, [...events, ...joined, await settleItem(tx, { item, verdict }, decision, viewer, now)]);
   });
 }
 
