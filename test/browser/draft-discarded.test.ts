@@ -1,8 +1,7 @@
 /** 弃稿 at the desk: an answer in approval is taken out of use, and another is written in its place. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
-import { serveHouse, type ServedHouse } from '../support/house.ts';
+import { expect, test } from 'vitest';
+import { signedIn } from '../support/browser.ts';
+import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 import { draft, judge, openOnDesk, submitDialog } from '../support/road-pages.ts';
 
 const TITLE = '南坡片区自来水发黄没人修';
@@ -13,16 +12,7 @@ const ANSWER = {
   paragraph: 2,
 };
 
-let house: ServedHouse;
-let browser: Browser;
-beforeAll(async () => {
-  house = await serveHouse({ webRoot: WEB_ROOT, quiet: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+openBrowserHouse();
 
 test('an answer in approval is discarded with what it carried, and the next one begins empty', async () => {
   await house.post(TITLE, `${TITLE},打市水务局电话没有人接,已经三天。`);

@@ -1,8 +1,8 @@
 /** Three other ways a case can go: late, rightly returned, and an accusation that one side never sees. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
-import { serveHouse, type ServedHouse } from '../support/house.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { signedIn } from '../support/browser.ts';
+import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 import { caseAct, judge, openOnDesk, submitDialog } from '../support/road-pages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,16 +10,7 @@ const LATE = '南坡片区路灯下面的水管漏水没人修';
 const WRONG = '砚湖区墨池街道二次供水收费太高';
 const ACCUSED = '举报砚湖区水务局局长受贿';
 
-let house: ServedHouse;
-let browser: Browser;
-beforeAll(async () => {
-  house = await serveHouse({ webRoot: WEB_ROOT, quiet: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+openBrowserHouse();
 
 const cardOf = (page: Page, title: string) => page.getByTestId('case-card').filter({ hasText: title });
 

@@ -1,23 +1,13 @@
 /** 问题线索: a major matter signed for too late is put to the unit, answered, ruled on by name and reason, put right, reviewed. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
-import { serveHouse, type ServedHouse } from '../support/house.ts';
+import { expect, test } from 'vitest';
+import { signedIn } from '../support/browser.ts';
+import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 import { caseAct, judge, submitDialog } from '../support/road-pages.ts';
 
 const TITLE = '北闸片区停水五天没有一句通知';
 const HOUR_MS = 3_600_000;
 
-let house: ServedHouse;
-let browser: Browser;
-beforeAll(async () => {
-  house = await serveHouse({ webRoot: WEB_ROOT, quiet: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+openBrowserHouse();
 
 test('from the reminder to the review', { timeout: 180_000 }, async () => {
   const [analyst, leader, supervisor] = await Promise.all([

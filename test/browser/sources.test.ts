@@ -1,21 +1,12 @@
 /** 来源与健康: an administrator connects a pushing system and a failing feed; what is wrong is said in words, never in red. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
-import { serveHouse, type ServedHouse } from '../support/house.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { signedIn } from '../support/browser.ts';
+import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 import { submitDialog } from '../support/road-pages.ts';
 
-let house: ServedHouse;
-let browser: Browser;
-beforeAll(async () => {
-  house = await serveHouse({ webRoot: WEB_ROOT, quiet: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+openBrowserHouse();
 
 const rowOf = (page: Page, name: string) => page.getByTestId('source-row').filter({ hasText: name });
 const stateOf = (page: Page, name: string) => rowOf(page, name).getAttribute('data-state');

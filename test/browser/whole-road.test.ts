@@ -1,9 +1,10 @@
 /** A case lives its whole life, each role in a browser of its own; the leader's board follows each step without a reload. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { verifyLog } from '../../server/platform/events/verify.ts';
-import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
-import { serveHouse, TEST_KEYS, type ServedHouse } from '../support/house.ts';
+import { signedIn } from '../support/browser.ts';
+import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
+import { TEST_KEYS } from '../support/house.ts';
 import {
   approve,
   caseAct,
@@ -26,17 +27,7 @@ const ANSWER = {
 const CORRECTED = ANSWER.body.replace('6个采样点复检合格', '6个采样点复检合格,检测由市疾控中心完成');
 const HOUR_MS = 3_600_000;
 
-let house: ServedHouse;
-let browser: Browser;
-
-beforeAll(async () => {
-  house = await serveHouse({ webRoot: WEB_ROOT, quiet: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+openBrowserHouse();
 
 /** Follows the leader's board: how long after a change was sent the card stood there. */
 class Board {

@@ -1,40 +1,13 @@
 /** Gaps are kept and counted, a pause takes effect at once, and a lost database loses nothing. */
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { pauseSource, resumeSource } from '../../server/intake/register/change.ts';
 import { connect } from '../../server/platform/database.ts';
 import { openLog } from '../../server/platform/log.ts';
-import { openFeedSite, freshFeed, gated, openPolling, type FeedSite, type PollingTrial } from '../support/feed-site.ts';
-import { NOON, openHouse, type House } from '../support/house.ts';
+import { freshFeed, gated, openPolling } from '../support/feed-site.ts';
+import { ahead, house, round, site, trial, pollInTests } from '../support/polling-trial.ts';
 
-let house: House;
-let site: FeedSite;
-let trial: PollingTrial;
-beforeAll(async () => {
-  house = await openHouse();
-  site = await openFeedSite();
-});
-afterAll(async () => {
-  await site.close();
-  await house.close();
-});
-beforeEach(async () => {
-  house.time.now = new Date(Math.max(house.time.now.getTime(), NOON.getTime()) + 86_400_000);
-  await house.parts.db.updateTable('source').set({ enabled: false }).execute();
-  await house.parts.db.deleteFrom('host_turn').execute();
-  site.pages.clear();
-  site.asked.length = 0;
-  trial = openPolling(house);
-});
-afterEach(() => trial.close());
-
-const ahead = (seconds: number): void => {
-  house.time.now = new Date(house.time.now.getTime() + seconds * 1_000);
-};
-async function round(): Promise<void> {
-  await trial.poller.round();
-  await trial.poller.idle();
-}
+pollInTests();
 
 describe('a gap', () => {
   test('opens with the last success, lasts while it fails, and counts what was published within it', async () => {

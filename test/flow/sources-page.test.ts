@@ -1,33 +1,15 @@
 /** The page of sources over HTTP: who sees what of one, its changes with their versions and events, its figures. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BARS, sourcesViewSchema, type SourceDetail } from '../../server/contract/source-views.ts';
 import { ensureSource } from '../../server/intake/store.ts';
-import { codeOf, type Client } from '../support/client.ts';
+import { codeOf } from '../support/client.ts';
 import { spoiled } from '../support/evil.ts';
-import { openFeedSite, type FeedSite } from '../support/feed-site.ts';
 import { NOON, SAMPLE_SOURCE } from '../support/house.ts';
 import { posted, store } from '../support/incoming.ts';
-import { detailFor, ok, settings, sourceActs } from '../support/source-acts.ts';
-import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
+import { add, admin, ahead, detailFor, house, ok, post, settings, site, serveSources } from '../support/source-acts.ts';
+import { type AccountName } from '../support/served-house.ts';
 
-let house: ServedTrial;
-let site: FeedSite;
-let admin: Client;
-beforeAll(async () => {
-  house = await openServedTrial();
-  site = await openFeedSite();
-  await house.parts.db.updateTable('source').set({ interval_seconds: 86_400, last_success_at: NOON }).execute();
-  admin = await house.client('admin');
-});
-afterAll(async () => {
-  await site.close();
-  await house.close();
-});
-
-const ahead = (minutes: number): void => {
-  house.time.now = new Date(house.time.now.getTime() + minutes * 60_000);
-};
-const { post, add } = sourceActs(() => admin);
+serveSources();
 async function eventsOf(id: string): Promise<string[]> {
   const rows = await house.parts.db
     .selectFrom('event')

@@ -1,39 +1,13 @@
 /** Polling is polite to hosts, keeps its gaps, and stops at once where it is told to. */
 import type { RequestListener } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changeSource } from '../../server/intake/register/change.ts';
-import { openFeedSite, freshFeed, gated, openPolling, type FeedSite, type PollingTrial } from '../support/feed-site.ts';
-import { NOON, openHouse, type House } from '../support/house.ts';
+import { freshFeed, gated, openPolling } from '../support/feed-site.ts';
+import { ahead, house, round, site, trial, pollInTests } from '../support/polling-trial.ts';
 
-let house: House;
-let site: FeedSite;
-let trial: PollingTrial;
-beforeAll(async () => {
-  house = await openHouse();
-  site = await openFeedSite();
-});
-afterAll(async () => {
-  await site.close();
-  await house.close();
-});
-beforeEach(async () => {
-  house.time.now = new Date(Math.max(house.time.now.getTime(), NOON.getTime()) + 86_400_000);
-  await house.parts.db.updateTable('source').set({ enabled: false }).execute();
-  await house.parts.db.deleteFrom('host_turn').execute();
-  site.pages.clear();
-  site.asked.length = 0;
-  trial = openPolling(house);
-});
-afterEach(() => trial.close());
+pollInTests();
 
 const paths = (): string[] => site.asked.map(({ path }) => path);
-const ahead = (seconds: number): void => {
-  house.time.now = new Date(house.time.now.getTime() + seconds * 1_000);
-};
-async function round(): Promise<void> {
-  await trial.poller.round();
-  await trial.poller.idle();
-}
 
 describe('a host', () => {
   test('is visited three seconds apart at the earliest: its rules, then one source after the other', async () => {

@@ -1,30 +1,11 @@
 /** Testing a source over HTTP: how far it comes, said step by step; polite and guarded as polling is. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sourceTestSchema } from '../../server/contract/source-views.ts';
-import { codeOf, type Answer, type Client } from '../support/client.ts';
-import { freshFeed, openFeedSite, type FeedSite } from '../support/feed-site.ts';
-import { NOON } from '../support/house.ts';
-import { detailFor, ok, sourceActs } from '../support/source-acts.ts';
-import { openServedTrial, type ServedTrial } from '../support/served-house.ts';
+import { codeOf, type Answer } from '../support/client.ts';
+import { freshFeed } from '../support/feed-site.ts';
+import { add, admin, ahead, detailFor, house, ok, post, site, serveSources } from '../support/source-acts.ts';
 
-let house: ServedTrial;
-let site: FeedSite;
-let admin: Client;
-beforeAll(async () => {
-  house = await openServedTrial();
-  site = await openFeedSite();
-  await house.parts.db.updateTable('source').set({ interval_seconds: 86_400, last_success_at: NOON }).execute();
-  admin = await house.client('admin');
-});
-afterAll(async () => {
-  await site.close();
-  await house.close();
-});
-
-const ahead = (minutes: number): void => {
-  house.time.now = new Date(house.time.now.getTime() + minutes * 60_000);
-};
-const { post, add } = sourceActs(() => admin);
+serveSources();
 describe('a test', () => {
   const outcome = async (answer: Promise<Answer>) => {
     const { status, body } = await answer;
