@@ -34,7 +34,7 @@ export function readQuery(typed: string): Query {
       const unit = groups.unit.replaceAll('"', '').trim();
       if (unit === '') continue;
       units.push(unit);
-      words.push(`单位:${unit}`);
+      words.push(`单位:${/\s/.test(unit) ? `"${unit}"` : unit}`);
       continue;
     }
     const phrase = groups?.phrase;

@@ -33,6 +33,11 @@ test.each<[string, string[], string[], string[], string[]]>([
   expect(isBlank(query)).toBe(words.length === 0);
 });
 
+test('a unit whose name has a blank is shown as it must be typed', () => {
+  const { units, words } = readQuery('单位:“汀洲 水务” 供水');
+  expect({ units, words }).toEqual({ units: ['汀洲 水务'], words: ['单位:"汀洲 水务"', '供水'] });
+});
+
 test('anything can be read, and what was read reads the same again', () => {
   const parts = fc.array(fc.constantFrom('供水', '"', '-', ' ', '单位:', 'a', '。', '\u0000', '\ud800', '“', '水質'));
   fc.assert(
