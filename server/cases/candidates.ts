@@ -1,5 +1,5 @@
 /** Open cases a new item may belong to, most alike first; pure. */
-import { similarity } from '../../classifiers/similarity.ts';
+import { resemblance } from '../../classifiers/grouping/copies.ts';
 import type { CaseCandidate } from '../contract/views.ts';
 import type { OpenCaseRow } from './store.ts';
 
@@ -21,7 +21,7 @@ export function rankCandidates(
       caseId: row.id,
       number: row.number,
       title: row.title,
-      similarity: Math.round(similarity(own, texts.get(row.id) ?? row.title) * 100) / 100,
+      similarity: Math.round(resemblance(own, texts.get(row.id) ?? row.title) * 100) / 100,
       leadName: row.lead_name,
       itemCount: row.item_count,
       sameGroup: ofGroup.includes(row.id),

@@ -4,7 +4,7 @@ import { createClassifier, type Classifier } from '../../classifiers/classify.ts
 import { extendGazetteer, type Gazetteer } from '../../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
-import { createGrouper } from '../../classifiers/grouping-known.ts';
+import { createGrouper } from '../../classifiers/grouping/known.ts';
 import { checkReply } from '../../classifiers/replies/check.ts';
 import { redact } from '../../classifiers/redaction.ts';
 import { generateOrganisation } from '../organisation/generate.ts';

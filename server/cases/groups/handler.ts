@@ -3,8 +3,9 @@
  * writer at a time, in order; the rows are the truth, what a process remembers of the texts is a copy that it makes anew where the
  * rows say otherwise.
  */
-import { createGrouper } from '../../../classifiers/grouping-known.ts';
-import type { Grouper } from '../../../classifiers/grouping.ts';
+import { setImmediate } from 'node:timers/promises';
+import { createGrouper } from '../../../classifiers/grouping/known.ts';
+import { REMEMBERED_ITEMS, type Grouper } from '../../../classifiers/grouping/grouper.ts';
 import type { Tx } from '../../platform/database.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import type { NamedHandler } from '../../platform/events/handling.ts';
@@ -13,6 +14,7 @@ import {
   lockGroups,
   membersAfter,
   newGroupId,
+  positionOfLatest,
   stillMembers,
   storeMembers,
   ungrouped,
@@ -20,16 +22,13 @@ import {
   type NewMember,
 } from './store.ts';
 
-/** Items remembered: an event older than so many others is not joined any more. */
-const REMEMBERED = 20_000;
-/** More than this is forgotten only when it has grown by half: beginning anew costs a second for each two thousand. */
-const FORGET_AT = REMEMBERED * 1.5;
+/** Rows taken in at once: a tenth of a second's work, after which others may have their turn. */
+const BATCH = 500;
 
 interface Memory {
   grouper: Grouper;
   /** The last position taken in. */
   position: string;
-  texts: number;
   /** What the last run decided, which may not have been committed. */
   last: readonly NewMember[];
 }
@@ -52,7 +51,7 @@ export function groupHandler(): NamedHandler {
         tx,
         members.map((member) => groupedEvent(member, now)),
       );
-      memory = { ...known, position: position ?? known.position, texts: known.texts + members.length, last: members };
+      memory = { ...known, position: position ?? known.position, last: members };
     },
   };
 }
@@ -72,11 +71,21 @@ const groupedEvent = ({ itemId, groupId }: NewMember, at: Date): NewEvent => ({
   at,
 });
 
-/** The memory with all that the rows hold; begun anew where it remembers what was never committed, or too much. */
+/**
+ * The memory with all that the rows hold; begun anew, with the latest items, where it remembers what was never committed. A thousand
+ * items take a quarter of a second, and two megabytes of what is remembered.
+ */
 async function upToDate(tx: Tx, memory: Memory | null): Promise<Memory> {
-  const usable = memory !== null && memory.texts < FORGET_AT && (await stillMembers(tx, memory.last));
-  const base: Memory = usable ? memory : { grouper: createGrouper(), position: '0', texts: 0, last: [] };
-  const rows = await membersAfter(tx, base.position, REMEMBERED);
-  for (const row of rows) base.grouper.restore(groupable(row), row.group_id);
-  return { ...base, position: rows.at(-1)?.position ?? base.position, texts: base.texts + rows.length };
+  const usable = memory !== null && (await stillMembers(tx, memory.last));
+  const { grouper, position: begin } = usable
+    ? memory
+    : { grouper: createGrouper(), position: await positionOfLatest(tx, REMEMBERED_ITEMS) };
+  let position = begin;
+  for (;;) {
+    const rows = await membersAfter(tx, position, BATCH);
+    for (const row of rows) grouper.restore(groupable(row), row.group_id);
+    position = rows.at(-1)?.position ?? position;
+    if (rows.length < BATCH) return { grouper, position, last: usable ? memory.last : [] };
+    await setImmediate();
+  }
 }

@@ -36,15 +36,26 @@ const GROUPABLE = [
 
 export type MemberRow = GroupableRow & { position: string; group_id: string };
 
-/** What was decided after `position`, in that order, at most `limit` of the latest. */
+/** What was decided after `position`, in that order, at most `limit` of the first. */
 export async function membersAfter(tx: Tx, position: string, limit: number): Promise<MemberRow[]> {
   const rows = await scopedGroupMembers(tx, THE_PROGRAM)
     .select(['group_member.position', 'group_member.group_id', ...GROUPABLE])
     .where('group_member.position', '>', position)
-    .orderBy('group_member.position', 'desc')
+    .orderBy('group_member.position')
     .limit(limit)
     .execute();
-  return rows.reverse() as MemberRow[];
+  return rows as MemberRow[];
+}
+
+/** The position after which at most `count` of the latest follow. */
+export async function positionOfLatest(tx: Tx, count: number): Promise<string> {
+  const row = await scopedGroupMembers(tx, THE_PROGRAM)
+    .select('group_member.position')
+    .orderBy('group_member.position', 'desc')
+    .offset(count)
+    .limit(1)
+    .executeTakeFirst();
+  return row ? String(row.position) : '0';
 }
 
 /** Those of the given items that are judged and in no group yet, in order of their time. What was transferred is sealed: in no group. */
