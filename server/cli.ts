@@ -165,6 +165,8 @@ FILE holds JSON Lines {"id", "title"?, "text", …} with the label:
             both: "alt": further labels an honest reader might give (counted as right in the lenient figures)
   places    "territories": names as they stand, or "places": names or codes
   replies   "reply", and "codes": what check-reply should find, [] for a fine reply
+  cluster   "event", "cluster" or "caseKey", and "publishedAt" or "time"; lines without an event are grouped along, not measured
+            --pairs FILE: lines {"a": id, "b": id, "kind"?, "why"?} of items alike that are two events; template_rumour stands apart
 --map FILE holds {"label of the file": "ours" | ["ours", …] | null}; figures then are in the file's labels, null is passed over.
 A line that can't be used is skipped with its code; the rest goes on.`;
 
@@ -176,6 +178,7 @@ function addModelCommands(program: Command): void {
     .addOption(new Option('--task <task>', 'what is measured').choices(TASKS).makeOptionMandatory())
     .option('--label-field <name>', 'field that holds the label')
     .option('--map <file>', "map of the file's labels to ours")
+    .option('--pairs <file>', 'pairs of items that are two events (cluster)')
     .option('--model <file>', 'measures this model in the place of the present one (category, subject)')
     .option('--json', 'print JSON')
     .addHelpText('after', LABELLED)

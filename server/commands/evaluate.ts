@@ -25,6 +25,7 @@ import { createClassifier } from '../../classifiers/classify.ts';
 import { LABEL_IDS, SUBJECT_IDS } from '../contract/vocabulary.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import { parseLine, type SkippedLine } from '../platform/jsonl.ts';
+import { evaluateClusters, type ClusterReport } from './evaluate-clusters.ts';
 import { gatherFile, inTheirLabels, labelReader, NONE, readMap, textOf, type Labelled } from './labelled.ts';
 import type { ModelTask, Task } from './tasks.ts';
 
@@ -36,10 +37,14 @@ export interface EvaluateOptions {
   map?: string;
   /** File of a model to measure in the place of the present one. */
   model?: string;
+  /** File of pairs that are two events (cluster). */
+  pairs?: string;
 }
 
 /** What is printed, as text or JSON. */
-export type Evaluation = { task: Task; skipped: SkippedLine[] } & (LabelReport | SetReport | PlacesReport);
+export type Evaluation = { task: Task; skipped: SkippedLine[] } & (
+  LabelReport | SetReport | PlacesReport | ClusterReport
+);
 
 /** Our labels of a task, in their order. */
 export const LABELS_OF: Record<ModelTask, readonly string[]> = {
@@ -60,6 +65,7 @@ export const FEATURES_OF = { category: categoryFeatures, subject: subjectFeature
  */
 export async function evaluateFile(file: string, options: EvaluateOptions): Promise<Evaluation> {
   const { task } = options;
+  if (task === 'cluster') return evaluateClusters(file, options.pairs);
   if (task === 'places') return whole(task, await gatherFile(file, judgePlaces()), reportPlaces);
   if (task === 'replies')
     return whole(task, await gatherFile(file, judgeReply), (rows) => reportSets(rows, REPLY_CODES));

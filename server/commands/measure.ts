@@ -1,4 +1,5 @@
 /** What `evaluate` and `train` print. */
+import { clusterRows } from './cluster-report-text.ts';
 import { evaluateFile, type EvaluateOptions, type Evaluation } from './evaluate.ts';
 import { labelRows, placesRows, setRows, skippedRows } from './report-text.ts';
 import { trainFromFile, type TrainOptions, type Training } from './train.ts';
@@ -15,7 +16,9 @@ function evaluationText(evaluation: Evaluation): string {
       ? labelRows(evaluation)
       : 'micro' in evaluation
         ? setRows(evaluation)
-        : placesRows(evaluation);
+        : 'bcubed' in evaluation
+          ? clusterRows(evaluation)
+          : placesRows(evaluation);
   return [`task ${evaluation.task}`, ...rows, ...skippedRows(evaluation.skipped)].join('\n');
 }
 
