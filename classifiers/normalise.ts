@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TRADITIONAL_IN_NAMES } from './traditional-names.ts';
 
 /** Full-width forms U+FF01..U+FF5E stand this far above ASCII. */
 const FULL_WIDTH_OFFSET = 0xfee0;
@@ -6,7 +7,8 @@ const FULL_WIDTH_OFFSET = 0xfee0;
 /** What each UTF-16 unit folds to. One unit each, so that folding never moves an offset. */
 function foldTable(): Uint16Array {
   const table = Uint16Array.from({ length: 65536 }, (_, unit) => unit);
-  const pairs = readFileSync(new URL('./lexicon/traditional.txt', import.meta.url), 'utf8').replace(/\s/g, '');
+  const listed = readFileSync(new URL('./lexicon/traditional.txt', import.meta.url), 'utf8');
+  const pairs = (listed + TRADITIONAL_IN_NAMES).replace(/\s/g, '');
   // 繁体字 → 简体字.
   for (let i = 0; i + 1 < pairs.length; i += 2) table[pairs.charCodeAt(i)] = pairs.charCodeAt(i + 1);
   const lowerCase = (unit: number): number => (unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit);

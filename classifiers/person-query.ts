@@ -16,7 +16,8 @@ import {
   SURNAMES,
   TITLES,
 } from './redaction-lexicon.ts';
-import { nameEnd, personalNames } from './redaction-names.ts';
+import { nameEnd } from './redaction-name-end.ts';
+import { introducedNames } from './redaction-names.ts';
 import { personalNumbers } from './redaction-numbers.ts';
 import { dictionaryKind, segment } from './segment.ts';
 
@@ -82,7 +83,7 @@ function handles(plain: string): PersonSign[] {
 const HAN_RUN = /[\u3400-\u9fff·•‧・]+/g;
 
 function names(plain: string): PersonSign[] {
-  const told = personalNames(plain).map(({ start, end }) => plain.slice(start, end));
+  const told = introducedNames(plain).map(({ start, end }) => plain.slice(start, end));
   const bare = [...plain.matchAll(HAN_RUN)].flatMap(([run]) => nameIn(run) ?? []);
   return [...new Set([...told, ...bare])].map((words) => ({ kind: 'name', words }));
 }

@@ -22,7 +22,7 @@ const sameSentence = (context: string): string =>
   context.slice(Math.max(context.lastIndexOf('\n'), context.lastIndexOf('。')) + 1);
 
 const OFFICE =
-  /(?:局|委员会|委|办公室|办公厅|办事处|人民政府|政府|政务|大厅|中心|热线|值班|监督|举报|投诉|咨询|服务|客服|公司|集团|医院|学校|中学|小学|幼儿园|大学|派出所|法院|检察院|大队|支队|所|站|窗口|街道办|居委会|村委会|社区|公开|办公|对外|招标|酒店|宾馆|超市|物业|银行|支行|报警|救援|抢修|维修|市长|书记|县长|公示|传真|单位|机关|前台|协会|工会|法律援助|12345|官方)/;
+  /(?:局|委员会|委|办公室|办公厅|办事处|人民政府|政府|政务|大厅|中心|热线|值班|监督|举报|投诉|咨询|服务|客服|公司|集团|医院|学校|中学|小学|幼儿园|大学|派出所|法院|检察院|大队|支队|所|站|窗口|街道办|居委会|村委会|社区|公开|办公|对外|招标|酒店|宾馆|超市|物业|银行|支行|报警|救援|抢修|维修|市长|书记|县长|公示|传真|单位|机关|前台|协会|工会|法律援助|12345|官方|科长|处长|主任|局长|所长|股长|站长)/;
 const OFFICE_LABEL =
   /(?:监督|举报|投诉|咨询|服务|客服|值班|办公|公开|热线|受理|报修|抢修|报警|救援|预约|公示|应急|对外|官方|24小时)(?:联系)?(?:电话|热线|专线|号码|手机|邮箱|信箱)(?:号码)?(?:为|是|[:(（\s]){0,3}$/;
 const PERSONAL =
@@ -49,9 +49,13 @@ function lastMatch(text: string, pattern: RegExp): number {
   return last;
 }
 
-const MOBILE = /(?<![\d.])(?:(?:\+|00)?86[\s-]{0,2})?1[3-9]\d(?:[\s\-—–.·]{0,1}\d){8}(?![\d])/g;
+const MOBILE =
+  /(?=[\d+(（])(?<![\d.])(?:[(（]?(?:\+|00)?86[)）]?[\s-]{0,2})?1 ?[3-9] ?\d(?:[\s\-—–.·]{0,1}\d){8}(?![\d])/g;
 const LANDLINE =
-  /(?<![\d.-])(?:[(（]0\d{2,3}[)）]|0\d{2,3})[\s\-—–]{0,2}[2-9]\d{2,3}[\s\-—–]?\d{4}(?:(?:[\s\-—–]|转)\d{1,5})?(?!\d)/g;
+  /(?=[0(（])(?<![\d.-])(?:[(（]0\d{2,3}[)）]|0\d{2,3})[\s\-—–]{0,2}[2-9]\d{2,3}[\s\-—–]?\d{4}(?:(?:[\s\-—–]|转)\d{1,5})?(?!\d)/g;
+const NUMERAL = '[0-9零〇一幺二两三四五六七八九]';
+/** 一三八零零一二三四五六, as some write it past a filter. */
+const SPELT_MOBILE = new RegExp(`(?=[一幺1])(?<!${NUMERAL})[一幺1][三四五六七八九3-9]${NUMERAL}{9}(?!${NUMERAL})`, 'g');
 const LOCAL = /(?:电话|座机|固话|宅电|tel|家电)(?:号码?)?(?:为|是|[:\s]){0,3}([2-9]\d{2,3}[\s\-—–]?\d{4})(?![\d\-元])/g;
 
 function phones(text: string, spans: Span[]): void {
@@ -62,6 +66,10 @@ function phones(text: string, spans: Span[]): void {
     // A mobile is a person's unless it is announced as an office's line.
     if (OFFICE_LABEL.test(sameSentence(before(text, hit.index, 30))) && !PERSONAL.test(context)) continue;
     spans.push({ type: 'phone', start: hit.index, end });
+  }
+  for (const hit of text.matchAll(SPELT_MOBILE)) {
+    if (/^\d+$/.test(hit[0])) continue;
+    spans.push({ type: 'phone', start: hit.index, end: hit.index + hit[0].length });
   }
   for (const hit of text.matchAll(LANDLINE)) {
     const end = hit.index + hit[0].length;
@@ -83,10 +91,10 @@ function phones(text: string, spans: Span[]): void {
 const REGION = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99)';
 const MONTH_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
 const ID_18 = new RegExp(
-  `(?<![\\da-z])${REGION}\\d{4}[\\s-]?(?:18|19|20)\\d{2}[\\s-]?${MONTH_DAY}[\\s-]?\\d{3}[\\dx](?![\\da-z])`,
+  `(?=\\d)(?<![\\da-z])${REGION}\\d{4}[\\s-]?(?:18|19|20)\\d{2}[\\s-]?${MONTH_DAY}[\\s-]?\\d{3}[\\dx](?![\\da-z])`,
   'g',
 );
-const ID_15 = new RegExp(`(?<![\\da-z])${REGION}\\d{4}[\\s-]?\\d{2}${MONTH_DAY}[\\s-]?\\d{3}(?![\\da-z])`, 'g');
+const ID_15 = new RegExp(`(?=\\d)(?<![\\da-z])${REGION}\\d{4}[\\s-]?\\d{2}${MONTH_DAY}[\\s-]?\\d{3}(?![\\da-z])`, 'g');
 /** Any 15 or 18 digits that the text itself calls an identity number, grouped at will. */
 const ID_LABELLED =
   /(?:身份证|公民身份|证件|身分证)(?:证)?(?:号码?|号)?(?:为|是|[:\s(（]){0,3}(\d(?:[\s-]?\d){13,16}[\dx]|\d(?:[\s-]?\d){16}[\s-]?[\dx])(?![\da-z])/g;
@@ -105,11 +113,11 @@ function identityCards(text: string, spans: Span[]): void {
   }
 }
 
-const CARD = /(?<![\da-z])[3-69]\d{3}(?:[\s-]?\d{4}){2}[\s-]?\d{4}(?:[\s-]?\d{1,3})?(?![\da-z])/g;
+const CARD = /(?=[3-69])(?<![\da-z])[3-69]\d{3}(?:[\s-]?\d{4}){2}[\s-]?\d{4}(?:[\s-]?\d{1,3})?(?![\da-z])/g;
 const CARD_LABEL =
   /(?:银行|储蓄|工资|社保|信用|收款|退款|借记|一卡通|打到|转到|汇到|转账|农行|工行|建行|中行|邮储|信用社|农商行|交行|招行)[^\n。]{0,12}$|(?:卡号|账号|帐号|账户)(?:为|是|[:\s]){0,3}$/;
 const COMPANY_ACCOUNT =
-  /(?:对公|公司|单位|财政|专户|捐款|党费|缴费)[^\n。,，;；]{0,10}(?:账号|帐号|账户|卡号)?(?:为|是|[:\s]){0,3}$/;
+  /(?:对公|公司|单位|财政|专户|捐款|党费|缴费|总会|协会|基金会|红十字|村委会|居委会|合作社|医院|学校|幼儿园|集团|事务所)[^\n。,，;；]{0,10}[,，;；]?(?:银行)?(?:账号|帐号|账户|卡号)?(?:为|是|[:\s]){0,3}$/;
 
 function luhn(digits: string): boolean {
   let sum = 0;

@@ -5,7 +5,7 @@ import type { IngestOptions } from './commands/ingest.ts';
 import { addInstallationCommands } from './commands/installation-program.ts';
 import { MODEL_TASKS, TASKS } from './commands/tasks.ts';
 import type { TrainOptions } from './commands/train.ts';
-import { CHANNEL_IDS, LABEL_IDS, ROLE_IDS, type Role } from './contract/vocabulary.ts';
+import { CHANNEL_IDS, LABEL_IDS, PERSONAL_DATA, ROLE_IDS, type Role } from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { codeOf, Fault, messageOf } from './platform/fault.ts';
@@ -163,10 +163,12 @@ FILE holds JSON Lines {"id", "title"?, "text", …} with the label:
   category  "category" or "label": ${LABEL_IDS.join(', ')}
   subject   "subject" or "label": a subject code, or null
             both: "alt": further labels an honest reader might give (counted as right in the lenient figures)
-  places    "territories": names as they stand, or "places": names or codes
+  places    "territories": names as they stand, or "places": names or codes, with "jurisdiction"?; only codes: the very set is asked for
   replies   "reply", and "codes": what check-reply should find, [] for a fine reply
   cluster   "event", "cluster" or "caseKey", and "publishedAt" or "time"; lines without an event are grouped along, not measured
             --pairs FILE: lines {"a": id, "b": id, "kind"?, "why"?} of items alike that are two events; template_rumour stands apart
+  redact    "spans": [{"type", "start", "end"}] of the text, or in the place of both "marked": a text with [name:陈桂兰] and the like;
+            types: ${Object.keys(PERSONAL_DATA).join(', ')}
 --map FILE holds {"label of the file": "ours" | ["ours", …] | null}; figures then are in the file's labels, null is passed over.
 A line that can't be used is skipped with its code; the rest goes on.`;
 

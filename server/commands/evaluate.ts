@@ -12,6 +12,7 @@ import {
   type PlacesReport,
   type SetReport,
 } from '../../classifiers/evaluate.ts';
+import { reportSpans, type SpanReport } from '../../classifiers/evaluate-spans.ts';
 import { lineage } from '../../classifiers/gazetteer.ts';
 import { parseModel, type StoredModel } from '../../classifiers/model.ts';
 import type { Judged } from '../../classifiers/metrics.ts';
@@ -26,6 +27,7 @@ import { LABEL_IDS, SUBJECT_IDS } from '../contract/vocabulary.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import { parseLine, type SkippedLine } from '../platform/jsonl.ts';
 import { evaluateClusters, type ClusterReport } from './evaluate-clusters.ts';
+import { judgeRedaction, KINDS } from './evaluate-redaction.ts';
 import { gatherFile, inTheirLabels, labelReader, NONE, readMap, textOf, type Labelled } from './labelled.ts';
 import type { ModelTask, Task } from './tasks.ts';
 
@@ -43,7 +45,7 @@ export interface EvaluateOptions {
 
 /** What is printed, as text or JSON. */
 export type Evaluation = { task: Task; skipped: SkippedLine[] } & (
-  LabelReport | SetReport | PlacesReport | ClusterReport
+  LabelReport | SetReport | PlacesReport | ClusterReport | SpanReport
 );
 
 /** Our labels of a task, in their order. */
@@ -69,13 +71,14 @@ export async function evaluateFile(file: string, options: EvaluateOptions): Prom
   if (task === 'places') return whole(task, await gatherFile(file, judgePlaces()), reportPlaces);
   if (task === 'replies')
     return whole(task, await gatherFile(file, judgeReply), (rows) => reportSets(rows, REPLY_CODES));
+  if (task === 'redact') return whole(task, await gatherFile(file, judgeRedaction), (rows) => reportSpans(rows, KINDS));
   const { judge, known } = labelJudge(task, options);
   const read = labelReader(options.labelField ? [options.labelField] : FIELDS_OF[task]);
   const gathered = await gatherFile(file, (value, line) => judge(read(value, line)));
   return whole(task, gathered, (rows) => reportLabels(rows, known));
 }
 
-function whole<Row, Report extends LabelReport | SetReport | PlacesReport>(
+function whole<Row, Report extends LabelReport | SetReport | PlacesReport | SpanReport>(
   task: Task,
   { rows, skipped }: { rows: Row[]; skipped: SkippedLine[] },
   report: (rows: Row[]) => Report,
@@ -135,26 +138,41 @@ function readModel(file: string, task: ModelTask): { predict: (text: string) => 
 const placesSchema = z.looseObject({
   territories: z.array(z.string()).nullish(),
   places: z.array(z.union([z.string(), z.looseObject({ code: z.string() })])).nullish(),
+  jurisdiction: z.string().nullish(),
 });
+
+const isCode = (place: string): boolean => /^\d{6}(?:\d{3})?$/.test(place);
+
+/** Where the truth is given in codes, the very set of codes is asked for. */
+function judgeCodes(truth: readonly string[], found: readonly string[]): JudgedPlaces {
+  const right = found.filter((code) => truth.includes(code)).length;
+  return { named: truth.length, found: right, predicted: found.length, right };
+}
 
 /** 延吉市 and 延吉 are one word for a place. */
 const stemOf = (name: string): string =>
   name.length > 2 ? name.replace(/(?:特别行政区|自治[区州县旗]|地区|街道|省|市|州|盟|县|区|旗|镇|乡)$/, '') : name;
 
-/** A place is right where the truth names it or by its code; a named one is found also as the place above one found. */
+/** By codes where the truth has only codes; else a place is right where the truth names it, and a named one is found also as the place above one found. */
 function judgePlaces(): (value: unknown) => JudgedPlaces {
   const gazetteer = nationalGazetteer();
   return (value) => {
     const { text } = textOf(value);
-    const { territories, places: listed } = parseLine(placesSchema, value);
+    const { territories, places: listed, jurisdiction } = parseLine(placesSchema, value);
     const named = listed ?? territories;
     if (!named) throw new Fault('no_label', 'no label in territories, places');
     const truth = named.map((place) => (typeof place === 'string' ? place : place.code));
-    const found = places(text, { gazetteer }).map(({ code, name }) => {
+    const mentions = places(text, { gazetteer, jurisdiction: jurisdiction ?? undefined });
+    if (truth.every(isCode))
+      return judgeCodes(
+        [...new Set(truth)],
+        mentions.map(({ code }) => code),
+      );
+    const found = mentions.map(({ code, name }) => {
       const above = lineage(gazetteer, code).flatMap((one) => [one, stemOf(gazetteer.get(one)?.name ?? one)]);
       return { own: [code, stemOf(name)], above };
     });
-    const asWord = (place: string): string => (/^\d+$/.test(place) ? place : stemOf(place));
+    const asWord = (place: string): string => (isCode(place) ? place : stemOf(place));
     const words = truth.map(asWord);
     return {
       named: truth.length,

@@ -1,6 +1,7 @@
 /** What `evaluate` and `train` print. */
 import { clusterRows } from './cluster-report-text.ts';
 import { evaluateFile, type EvaluateOptions, type Evaluation } from './evaluate.ts';
+import { spanRows } from './report-spans.ts';
 import { labelRows, placesRows, setRows, skippedRows } from './report-text.ts';
 import { trainFromFile, type TrainOptions, type Training } from './train.ts';
 
@@ -18,7 +19,9 @@ function evaluationText(evaluation: Evaluation): string {
         ? setRows(evaluation)
         : 'bcubed' in evaluation
           ? clusterRows(evaluation)
-          : placesRows(evaluation);
+          : 'types' in evaluation
+            ? spanRows(evaluation)
+            : placesRows(evaluation);
   return [`task ${evaluation.task}`, ...rows, ...skippedRows(evaluation.skipped)].join('\n');
 }
 

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact } from '../../../classifiers/redaction.ts';
 import type { Span } from '../../../classifiers/redaction.ts';
+import { reportSpans } from '../../../classifiers/evaluate-spans.ts';
+import { judgeRedaction, KINDS } from '../../../server/commands/evaluate-redaction.ts';
 import { DEVELOPMENT, HELD_OUT } from './redaction-cases.ts';
 
 const TYPES: Readonly<Record<string, Span['type']>> = {
@@ -52,7 +55,21 @@ function measure(cases: readonly string[]): { recall: number; precision: number;
   return { recall: hit / wanted, precision: hit / said, wanted, wrong };
 }
 
+const TABLES = new URL('./redaction/', import.meta.url);
+const ROUNDS = readdirSync(TABLES).filter((file) => file.endsWith('.jsonl'));
+
 describe('redact', () => {
+  it.each(ROUNDS)('masks what %s marks and little else', (file) => {
+    const lines = readFileSync(new URL(file, TABLES), 'utf8').trim().split('\n');
+    const { all, falseAlarms } = reportSpans(
+      lines.map((line) => judgeRedaction(JSON.parse(line))),
+      KINDS,
+    );
+    expect(all.exact.recall).toBeGreaterThanOrEqual(0.88);
+    expect(all.exact.precision).toBeGreaterThanOrEqual(0.97);
+    expect(falseAlarms).toBeLessThanOrEqual(0.03);
+  });
+
   it.each([
     ['development', DEVELOPMENT],
     ['held-out', HELD_OUT],
