@@ -21,10 +21,15 @@ const AUTONOMOUS = new RegExp(`^(.+?)(?:${NATIONS})+自治(区|州|县|旗)$`);
 
 /** Full names that are themselves common words for a part of any town. */
 const COMMON_FULL = new Set(
-  '城区 郊区 矿区 东区 西区 新城区 老城区 城中区 市中区 城关区 港口区 新区 南市区 北市区 开发区 经济开发区 高新区 工业园区 示范区 地区 农场 林场 新城镇 中心镇 城镇 村镇 集镇 小镇 古镇 新镇 老城镇 城郊乡 城关镇 留下街道'.split(
+  '城区 郊区 矿区 东区 西区 新城区 老城区 城中区 市中区 城关区 港口区 新区 南市区 北市区 开发区 经济开发区 高新区 工业园区 示范区 地区 农场 林场 东部新区 西部新区 南部新区 北部新区 中心街道 城区街道 新城街道 老城街道 新城镇 中心镇 城镇 村镇 集镇 小镇 古镇 新镇 老城镇 城郊乡 城关镇 留下街道'.split(
     ' ',
   ),
 );
+
+/** 一农场: one of many of that number. */
+const NUMBERED = /^[一二三四五六七八九十]{1,3}(?:农场|林场|牧场|分场)$/;
+/** Names of counties that any text may hold as words: 富县 in 强乡富县, 和县 in 镇和县. */
+const COMMON_COUNTY = new Set(['富县', '和县', '成县', '礼县', '应县', '通县', '隆县']);
 
 function shortTrust(entry: GazetteerEntry, short: string): Trust | null {
   if (NEVER_SHORT.has(short)) return null;
@@ -46,6 +51,8 @@ function shortNames(entry: GazetteerEntry): string[] {
   if (level === 'province') return [name.replace(/(?:省|市|自治区|特别行政区)$/, '')];
   if (level === 'prefecture') return [name.replace(/(?:市|地区|盟)$/, '')];
   if (level === 'county') return countyShortNames(name);
+  // 乌镇 for 乌镇镇.
+  if (/镇镇$/.test(name)) return [name.slice(0, -1)];
   return [];
 }
 
@@ -58,13 +65,17 @@ function countyShortNames(name: string): string[] {
 
 /** Every spelling of a place with the trust it deserves; the official name first. */
 export function surfaceForms(entry: GazetteerEntry): SurfaceForm[] {
-  const generic = COMMON_FULL.has(entry.name) || entry.name.length === 2;
+  const generic =
+    COMMON_FULL.has(entry.name) ||
+    NUMBERED.test(entry.name) ||
+    (entry.name.length === 2 && (!entry.name.endsWith('县') || COMMON_COUNTY.has(entry.name)));
   const forms: SurfaceForm[] = [{ text: entry.name, trust: generic ? 'bound' : 'full' }];
   const seen = new Set([entry.name]);
   for (const short of shortNames(entry)) {
     if (short.length < 2 || seen.has(short)) continue;
     seen.add(short);
-    const trust = /[州县旗区]$/.test(short) && short.length > 2 ? 'strong' : shortTrust(entry, short);
+    const trust =
+      (/[州县旗区]$/.test(short) && short.length > 2) || /^.镇$/.test(short) ? 'strong' : shortTrust(entry, short);
     if (trust !== null) forms.push({ text: short, trust });
   }
   for (const alias of entry.aliases ?? []) {

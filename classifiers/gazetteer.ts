@@ -20,26 +20,95 @@ export interface Gazetteer {
   /** The place with this code, or undefined. */
   get(code: string): GazetteerEntry | undefined;
   /** All spellings that begin at `at`, longest first; empty where none does. */
-  matchesAt(text: string, at: number): GazetteerMatch[];
+  matchesAt(text: string, at: number): readonly GazetteerMatch[];
+  /** The first position from `from` on where a spelling can begin, by its first two units; the text's length where none can. */
+  nextBeginning(text: string, from: number): number;
 }
 
 /** Spellings longer than this many UTF-16 units are not indexed (one bit of a number stands for each length). */
 const MAX_FORM = 30;
 
-const firstTwo = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1);
+/** Two units are folded into so many slots: some share one, which costs a look-up in vain and no match. */
+const SLOTS = 1 << 16;
+const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3b) ^ second;
+const firstTwo = (text: string, at: number): number =>
+  hashOf(text.charCodeAt(at), text.charCodeAt(at + 1)) & (SLOTS - 1);
+
+/** One bit for each of these slots; small enough to stay in the processor's near memory. */
+const BITS = 1 << 20;
+
+/** Marks of what spellings begin with, for passing over nearly all of a text: two units, and three where none has but two. */
+interface Beginnings {
+  readonly two: Int32Array;
+  /** First two units that are a whole spelling. */
+  readonly whole: Int32Array;
+  readonly three: Int32Array;
+}
+
+const newBeginnings = (): Beginnings => ({
+  two: new Int32Array(BITS / 32),
+  whole: new Int32Array(BITS / 32),
+  three: new Int32Array(BITS / 32),
+});
+const isMarked = (bits: Int32Array, hash: number): boolean =>
+  ((bits[(hash & (BITS - 1)) >> 5] ?? 0) & (1 << (hash & 31))) !== 0;
+const mark = (bits: Int32Array, hash: number): void => {
+  const at = (hash & (BITS - 1)) >> 5;
+  bits[at] = (bits[at] ?? 0) | (1 << (hash & 31));
+};
+
+function markBeginning({ two, whole, three }: Beginnings, form: string): void {
+  const pair = hashOf(form.charCodeAt(0), form.charCodeAt(1));
+  mark(two, pair);
+  if (form.length === 2) mark(whole, pair);
+  else mark(three, hashOf(pair, form.charCodeAt(2)));
+}
+
+/** The marks of all layers in one: looked for apart, a layer of few places would be read to the text's end each time. */
+function merged(layers: readonly Layer[]): Beginnings {
+  const [only] = layers;
+  if (only && layers.length === 1) return only.beginnings;
+  const all = newBeginnings();
+  for (const { beginnings } of layers) {
+    for (const part of ['two', 'whole', 'three'] as const) {
+      beginnings[part].forEach((bits, at) => (all[part][at] = (all[part][at] ?? 0) | bits));
+    }
+  }
+  return all;
+}
+
+function nextMarked({ two, whole, three }: Beginnings, text: string, from: number): number {
+  const last = text.length - 1;
+  let first = text.charCodeAt(from);
+  for (let at = from; at < last; at++) {
+    const second = text.charCodeAt(at + 1);
+    const pair = hashOf(first, second);
+    if (isMarked(two, pair) && (isMarked(whole, pair) || isMarked(three, hashOf(pair, text.charCodeAt(at + 2))))) {
+      return at;
+    }
+    first = second;
+  }
+  return text.length;
+}
 
 interface Layer {
   readonly entries: Map<string, GazetteerEntry>;
   readonly forms: Map<string, Candidate[]>;
-  /** First two characters → bit n set where a spelling of n units begins so. */
-  readonly lengths: Map<number, number>;
+  /** By the first two units: bit n is set where a spelling of n units begins so. */
+  readonly lengths: Int32Array;
+  readonly beginnings: Beginnings;
 }
 
 /** What each gazetteer was built from, so that others can be laid over it. */
 const LAYERS = new WeakMap<Gazetteer, readonly Layer[]>();
 
 function indexEntries(entries: Iterable<GazetteerEntry>): Layer {
-  const layer: Layer = { entries: new Map(), forms: new Map(), lengths: new Map() };
+  const layer: Layer = {
+    entries: new Map(),
+    forms: new Map(),
+    lengths: new Int32Array(SLOTS),
+    beginnings: newBeginnings(),
+  };
   for (const entry of entries) {
     layer.entries.set(entry.code, entry);
     for (const form of surfaceForms(entry)) {
@@ -47,12 +116,15 @@ function indexEntries(entries: Iterable<GazetteerEntry>): Layer {
       const known = layer.forms.get(form.text);
       if (known) known.push({ entry, form });
       else layer.forms.set(form.text, [{ entry, form }]);
+      markBeginning(layer.beginnings, form.text);
       const key = firstTwo(form.text, 0);
-      layer.lengths.set(key, (layer.lengths.get(key) ?? 0) | (1 << form.text.length));
+      layer.lengths[key] = (layer.lengths[key] ?? 0) | (1 << form.text.length);
     }
   }
   return layer;
 }
+
+const NONE: readonly GazetteerMatch[] = [];
 
 function fromLayers(layers: readonly Layer[]): Gazetteer {
   const get = (code: string): GazetteerEntry | undefined => {
@@ -62,12 +134,14 @@ function fromLayers(layers: readonly Layer[]): Gazetteer {
     }
     return undefined;
   };
-  const matchesAt = (text: string, at: number): GazetteerMatch[] => {
-    if (at + 1 >= text.length) return [];
-    const key = firstTwo(text, at);
+  const beginnings = merged(layers);
+  const nextBeginning = (text: string, from: number): number => nextMarked(beginnings, text, from);
+  const matchesAt = (text: string, at: number): readonly GazetteerMatch[] => {
+    if (at + 1 >= text.length) return NONE;
+    const slot = firstTwo(text, at);
     let bits = 0;
-    for (const layer of layers) bits |= layer.lengths.get(key) ?? 0;
-    if (bits === 0) return [];
+    for (const { lengths } of layers) bits |= lengths[slot] ?? 0;
+    if (bits === 0) return NONE;
     const found: GazetteerMatch[] = [];
     for (let length = Math.min(MAX_FORM, text.length - at); length >= 2; length--) {
       if ((bits & (1 << length)) === 0) continue;
@@ -77,7 +151,7 @@ function fromLayers(layers: readonly Layer[]): Gazetteer {
     }
     return found;
   };
-  const gazetteer = { get, matchesAt };
+  const gazetteer = { get, matchesAt, nextBeginning };
   LAYERS.set(gazetteer, layers);
   return gazetteer;
 }

@@ -10,17 +10,18 @@ const NUMERAL = '[一二三四五六七八九十0-9]{1,3}';
 /** Directly behind a short name: something else is meant. */
 const OTHER_THING = new RegExp(
   [
-    `(?:[东西南北中]|${NUMERAL})?(?:路(?!况|段|面|灯|网)|大街|大道|街(?!道|头)|巷(?!道)|胡同|弄堂|里弄|立交|高架|大桥|隧道)`,
+    `(?:[东西南北中]|${NUMERAL})?(?:路(?!况|段|面|灯|网|过)|大街|大道|街(?!道|头)|巷(?!道)|胡同|弄堂|里弄|立交|高架)`,
+    `(?:[东西南北中]|[二三四五六七八九十])?(?:大桥|隧道)`,
     '[东西南北](?:大)?[路街]',
-    '小笼|烤鸭|板鸭|盐水鸭|火锅|拉面|牛肉|羊肉|小面|热干面|炸酱面|刀削面|担担面|烩面|冷面|凉面|米粉|米线|凉皮|肉夹馍|泡馍|泡菜|打糕',
+    '鸡腿|冷粉|凉粉|米糕|糕|糖(?!厂)|饼|包子|馄饨|饺子|汤圆|粽子|鱼丸|肉丸|酱菜|咸菜|香肠|腊肠|熏肉|排骨|线面|挂面|小笼|炒饭|炒粉|炒面|肠(?!道)|红肠|烧饼|锅盔|锅包肉|过桥|汽锅鸡|卤味|卤煮|豆汁|驴肉|羊汤|羊肉|羊杂|牛杂|甑糕|铁观音|乌龙|岩茶|黑茶|砖茶|普洱|黄桃|雪花梨|猕猴桃|荔枝|芒果|香蕉|菠萝|海鲜店|大闸蟹|小龙虾|臭鳜鱼|烤鱼|酸菜鱼|水煮鱼|剁椒|砂锅|麻辣烫|串串|烤肉|大酱汤|泡面|烤鸭|板鸭|盐水鸭|火锅|拉面|牛肉|羊肉|小面|热干面|炸酱面|刀削面|担担面|烩面|冷面|凉面|米粉|米线|凉皮|肉夹馍|泡馍|泡菜|打糕',
     '大米|苹果|葡萄|大枣|红枣|蜜瓜|西瓜|瓜(?!分|葛)|脐橙|蜜橘|柚子|雪梨|香梨|核桃|人参|木耳|啤酒|白酒|黄酒|酒(?!店|驾|吧|后|水|楼)',
     '火腿|腊肉|扒鸡|烧鸡|熏鸡|麻花|大盘鸡|豆腐|臭豆腐|辣酱|菜(?!市|农|价|地|篮|场|贩)|小吃|早茶|肠粉|烧腊|烧鹅|陈醋|老醋|榨菜|毛尖|红茶|绿茶|白茶|普洱茶|茶(?!楼|馆|社|室)|月饼|汤包|煎饼|胡辣汤|螺蛳粉|鸭脖|风味|料理|刺绣|紫砂|瓷器|特产',
     '[\\u4e00-\\u9fff]{0,5}?(?:饭店|酒楼|酒家|餐厅|餐馆|面馆|饭馆|菜馆|烧烤店|理发店|美发店|专卖店|包子铺|面店|鸭店|服装城)',
     '龙井|扑克|阁|村(?!民|委|镇|级|里的)|社区|小区|公园(?!街道|路)|(?:大厦|花园|家园|公寓|名都|豪庭|公馆|国际城|印象|人家|故事)',
-    '江(?!西|苏)|河(?!南|北|道治理)|湖(?!南|北)|海(?!关|洋局|事|域|鲜|边|滩|产)|山(?!东|西|区|体|火|洪)|岭|峡|水库|运河|海峡|半岛|高原|盆地|草原|湾(?!区)|滩(?!涂)',
+    '江(?!西|苏)|河(?!南|北|道治理)|湖(?!南|北)|海(?!关|洋局|事|域|鲜|边|滩|产|堤|岸|水|湾|上)|山(?!东|西|区|体|火|洪)|岭|峡|水库|运河|海峡|半岛|岛(?![内上])|高原|盆地|草原|湾(?!区)|滩(?!涂)',
     '(?:县|市|州|省|区)?(?:本地|当地)?人(?!参|民|社|大(?!多|都|概)|大常委|才|口|员|力|防|行|均|流|工|事|为|道|居|武|代会)',
     '籍(?!贯)|游客|老乡|姑娘|小伙|媳妇|大妈|大爷|阿姨|同乡|话(?!务|题|剧)|方言|口音|牌照|车牌|时间',
-    '银行|证券|保险|航空|汽车(?!站|客运|南站|北站|东站|西站)|现代(?!农业|化|服务|产业)|大众|本田|奔驰|吉利|啤酒|卷烟|白药|茅台|阿胶|枸杞|牌|卫视|大学|足球|队|国安|申花|恒大|泰山队|精神|条约|公约|会议精神|模式|经验',
+    '银行|证券|保险|航空(?!港)|汽车(?!站|客运|南站|北站|东站|西站)|现代(?!农业|化|服务|产业)|大众|本田|奔驰|吉利|啤酒|卷烟|白药|茅台|阿胶|枸杞|牌|卫视|大学|足球|队|国安|申花|恒大|泰山队|精神|条约|公约|会议精神|模式|经验|式(?![微各])|钢铁|石化|重汽|重工|电缆|客车|机床|化工(?=股)|系(?!统|列|因|属|由)|帮(?!助|扶|忙)|四合院|街舞|之星|之窗|之夜|故事|往事|爱情',
   ].join('|'),
   'y',
 );
@@ -32,6 +33,8 @@ const UTILITY = /自来水|供水|排水|供热|热力|供暖|燃气|煤气|天�
 
 /** What follows makes one longer word that only begins like a place. */
 const LONGER_WORD: Readonly<Record<string, RegExp>> = {
+  海口: /^子/,
+  龙井: /^(?:茶|绿茶|以次)/,
   大理: /^[石由论寺想解性财睬]/,
   合肥: /^料/,
   长治: /^久安/,
@@ -68,6 +71,9 @@ const SIDE = /^(?:岸|侧|麓|坡)/;
 /** Origin of a person, not the place of the matter. */
 const ORIGIN_BEFORE =
   /(?:老家(?:就|是|在|就在|是在)?|祖籍(?:是|在)?|籍贯(?:是|为|[:：])?|来自|出生(?:在|于)|出生地(?:是|为|[:：])?|娘家(?:是|在)?|生于)$/;
+/** 老家信阳的宅基地: there the matter lies. */
+const HOME_MATTER =
+  /^(?:市|县|区|省)?(?:的|那边的?|农村的?)?(?:宅基地|房子|老房|房屋|祖坟|耕地|承包地|地被|农田|村里|医保|社保|户口)/;
 const MOVED_FROM = /(?:从|由|打)$/;
 const MOVED_ON = /^(?:市|县)?(?:嫁|搬|赶来|赶回|回来|回到|过来|来到|来的|调来)/;
 
@@ -76,6 +82,10 @@ const SURNAME =
 /** A person whose given name is a place's: 张延吉, 李长春. */
 const NAMED_PERSON = new RegExp(`(?:^|[^\\u4e00-\\u9fff]|[叫名长记任师授员民者友是人导警户主])[${SURNAME}]$`);
 
+/** A dish of a town by its full name. */
+const DISH = /^(?:胡辣汤|牛肉汤|羊肉汤|羊汤|烧鸡|烧饼|烧鹅|豆腐|豆皮|挂面|粉条|酥糖|扣肉|月饼|黄酒|米酒|肉夹馍)/;
+const CALLED = /(?:名叫|我叫|叫做|姓名|他叫|她叫)[:是]?$/;
+
 /** Whether `text[start, end)` names something else than the place; `short` tells that it is a short name. */
 export function isOtherThing(text: string, start: number, end: number, short: boolean): boolean {
   const before = text.slice(Math.max(0, start - 8), start);
@@ -83,14 +93,25 @@ export function isOtherThing(text: string, start: number, end: number, short: bo
   COMPANY.lastIndex = end;
   const company = COMPANY.exec(text);
   if (company && !UTILITY.test(company[0])) return true;
-  if (ORIGIN_BEFORE.test(before)) return true;
+  if (ORIGIN_BEFORE.test(before) && !HOME_MATTER.test(after)) return true;
   if (MOVED_FROM.test(before) && MOVED_ON.test(after)) return true;
   if (/^(?:本地|当地)?人(?!参|民|社|大|才|口|员|力|防|行|均|流|工|事|为|道|居|武|们)/.test(after)) return true;
-  if (/^(?:籍|游客|口音)/.test(after)) return true;
+  if (/^(?:籍|口音)/.test(after)) return true;
+  if (DISH.test(after)) return true;
+  // 《成都》 is a song.
+  if (before.endsWith('《') && after.startsWith('》')) return true;
   if (!short) return false;
+  if (CALLED.test(before)) return true;
   OTHER_THING.lastIndex = end;
   if (OTHER_THING.test(text)) return true;
   const word = text.slice(start, end);
+  if (word === '龙井' && /(?:西湖|明前|雨前)$/.test(before)) return true;
+  if (
+    /^ ?(?:road|street|avenue|st\.|rd\.|river|lake|restaurant|duck|university|bank|airlines)/.test(
+      text.slice(end, end + 12),
+    )
+  )
+    return true;
   if (LONGER_WORD[word]?.test(after) === true) return true;
   if (word.endsWith('阳') && SUN_WORD.test(after)) return true;
   if (/[河湖山]./.test(word) && SIDE.test(after)) return true;

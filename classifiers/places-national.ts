@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { ALIASES, latinOf } from './gazetteer-aliases.ts';
 import { buildGazetteer } from './gazetteer.ts';
 import type { GazetteerEntry } from './gazetteer-entry.ts';
 import type { Gazetteer } from './gazetteer.ts';
@@ -24,26 +25,19 @@ const isPlaceholder = (name: string): boolean =>
 /** The street table also holds forestry bureaus, prisons and companies: only what a matter can be said to lie in is kept. */
 const TOWNSHIP = /(?:镇|乡|街道|苏木|农场|林场|牧场|开发区|示范区|工业园区|产业园区|管理区|新区|地区)$/;
 
-/** Spellings that no rule derives from the official name. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  '150000': ['内蒙'],
-  '220721': ['前郭', '前郭县'],
-  '230183': ['尚志市'],
-  '652800': ['巴州'],
-  '652700': ['博州'],
-  '653000': ['克州'],
-  '152500': ['锡盟'],
-  '310115': ['浦东'],
-  '120116': ['滨海新区'],
-  '222400': ['延边州'],
-  '222426102': ['二道白河'],
-};
+/** 延边 of 延边朝鲜族自治州; districts, of which many are called like a city, have none. */
+const shortOf = (name: string): string =>
+  name.replace(
+    /(?:省|市|地区|盟|特别行政区|(?:朝鲜|土家|藏|羌|彝|傣|白|景颇|哈尼|壮|回|维吾尔|蒙古|哈萨克).*自治[区州])$/,
+    '',
+  );
 
 function nationalEntries(): GazetteerEntry[] {
   const entries: GazetteerEntry[] = [];
   const add = (code: string, name: string, level: GazetteerEntry['level'], parent: string | null): void => {
-    const aliases = ALIASES[code];
-    entries.push(aliases ? { code, name, level, parent, aliases } : { code, name, level, parent });
+    const latin = level === 'township' ? undefined : latinOf(shortOf(name));
+    const aliases = [...(ALIASES[code] ?? []), ...(latin === undefined ? [] : [latin])];
+    entries.push(aliases.length > 0 ? { code, name, level, parent, aliases } : { code, name, level, parent });
   };
   for (const row of rows('provinces')) add(six(row.code), row.name, 'province', null);
   add('710000', '台湾省', 'province', null);

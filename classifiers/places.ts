@@ -37,15 +37,11 @@ const toMention = (found: Found): PlaceMention => ({
 /** Reads the text from left to right, the longest spelling first, and drops what is another thing of the same name. */
 function scan(text: string, gazetteer: Gazetteer): GazetteerMatch[] {
   const matches: GazetteerMatch[] = [];
-  let at = 0;
+  let at = gazetteer.nextBeginning(text, 0);
   while (at < text.length - 1) {
     const match = matchAt(text, at, gazetteer, matches.at(-1));
-    if (!match) {
-      at += 1;
-      continue;
-    }
-    if (!excluded(text, match, gazetteer, matches.at(-1)?.end === at)) matches.push(match);
-    at = match.end;
+    if (match && !excluded(text, match, gazetteer, matches.at(-1)?.end === at)) matches.push(match);
+    at = gazetteer.nextBeginning(text, match?.end ?? at + 1);
   }
   return matches;
 }
@@ -56,17 +52,17 @@ function matchAt(
   gazetteer: Gazetteer,
   before: GazetteerMatch | undefined,
 ): GazetteerMatch | undefined {
-  const options = gazetteer.matchesAt(text, at).filter((match) => wordBegins(text, match, before));
+  const options = gazetteer.matchesAt(text, at).filter((match) => wordBegins(text, match, before, gazetteer));
   const longest = options[0];
   if (!longest) return undefined;
   if (text[at] === '和' && isConjunction(text, longest, gazetteer, before)) return undefined;
-  // 乐山市中区 is 乐山 + 市中区, not 乐山市 + 中区.
-  if (text[longest.end - 1] === '市') {
-    const shorter = options.find((match) => match.end === longest.end - 1);
-    const inner = gazetteer.matchesAt(text, longest.end - 1)[0];
-    if (shorter && inner && hasChild(gazetteer, shorter, inner)) return shorter;
-  }
-  return longest;
+  return options.find((shorter) => shorter !== longest && reachesFurther(text, shorter, longest, gazetteer)) ?? longest;
+}
+
+/** 乐山市中区 is 乐山 + 市中区, not 乐山市 + 中区; 南阳镇平县 is no 南阳镇. */
+function reachesFurther(text: string, shorter: GazetteerMatch, longest: GazetteerMatch, gazetteer: Gazetteer): boolean {
+  const inner = gazetteer.matchesAt(text, shorter.end)[0];
+  return inner !== undefined && inner.end > longest.end && hasChild(gazetteer, shorter, inner);
 }
 
 /** 图们和龙井: behind a place, 和 joins when a longer or equal place's name begins right after it. */
@@ -90,16 +86,24 @@ const COMPOUND_BEHIND = /^(?:镇|村(?!民|委|里|支|干)|下|亲|愁|土(?!�
 const TOWN_BEHIND = /^(?:化|居民|职工|低保|户籍|建设|登记|人口|就业|老旧|燃气|企业|基本|棚户)/;
 
 /** 兴县 in 振兴县域, 新城镇 in 新城镇建设, 公园街道 in 公园街道路: no place begins there. */
-function wordBegins(text: string, match: GazetteerMatch, before: GazetteerMatch | undefined): boolean {
+function wordBegins(
+  text: string,
+  match: GazetteerMatch,
+  before: GazetteerMatch | undefined,
+  gazetteer: Gazetteer,
+): boolean {
   const word = text.slice(match.start, match.end);
   const next = text.slice(match.end, match.end + 3);
+  if (/^[a-z]/.test(word)) return !/[a-z]/.test((text[match.start - 1] ?? '') + (text[match.end] ?? ''));
   if (word.endsWith('乡') && COMPOUND_BEHIND.test(next)) return false;
   if (word.endsWith('城镇') && TOWN_BEHIND.test(next)) return false;
   if (word.endsWith('街道') && next.startsWith('路')) return false;
   if (word.endsWith('镇') && next.startsWith('静')) return false;
   if (word.length > 2 || !/[县镇乡区]$/.test(word)) return true;
   const previous = match.start === 0 ? '' : (text[match.start - 1] ?? '');
-  return before?.end === match.start || !HAN.test(previous) || BOUNDARY_WORD.test(previous);
+  if (before?.end === match.start || !HAN.test(previous) || BOUNDARY_WORD.test(previous)) return true;
+  const inner = gazetteer.matchesAt(text, match.end)[0];
+  return inner !== undefined && hasChild(gazetteer, match, inner);
 }
 
 function excluded(text: string, match: GazetteerMatch, gazetteer: Gazetteer, behindPlace: boolean): boolean {
@@ -107,7 +111,7 @@ function excluded(text: string, match: GazetteerMatch, gazetteer: Gazetteer, beh
   const word = text.slice(match.start, match.end);
   // 延吉河南街道: the next place begins here, so 河 is no river.
   const child = gazetteer.matchesAt(text, match.end)[0];
-  if (short && child && hasChild(gazetteer, match, child)) return false;
+  if (child && hasChild(gazetteer, match, child)) return false;
   if (
     short &&
     !behindPlace &&

@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGazetteer, extendGazetteer } from '../../../classifiers/gazetteer.ts';
+import { buildGazetteer, extendGazetteer, lineage } from '../../../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../../../classifiers/places-national.ts';
 import { places } from '../../../classifiers/places.ts';
 import { DEVELOPMENT, HELD_OUT } from './places-cases.ts';
@@ -41,7 +42,56 @@ function measure(cases: readonly PlaceCase[]): { f1: number; wrong: string[] } {
   return { f1: (2 * hit) / (said + wanted), wrong };
 }
 
+const TABLES = new URL('./places/', import.meta.url);
+const ROUNDS = readdirSync(TABLES).filter((file) => file.endsWith('.jsonl'));
+
+function readTable(file: string): PlaceCase[] {
+  const lines = readFileSync(new URL(file, TABLES), 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const { text, places: codes, jurisdiction } = JSON.parse(line) as PlaceCase & { places: string[] };
+    return jurisdiction === undefined ? { text, codes } : { text, codes, jurisdiction };
+  });
+}
+
+/** Every county of the country, its official name behind those of all above it, or behind the next one's short name. */
+function counties(): PlaceCase[] {
+  const base = nationalGazetteer();
+  const cases: PlaceCase[] = [];
+  for (let code = 110_000; code < 660_000; code++) {
+    const entry = base.get(String(code));
+    if (entry?.level !== 'county') continue;
+    const line = lineage(base, entry.code).map((one) => base.get(one)?.name ?? '');
+    const [own = '', upper = ''] = line;
+    const short = upper.length > 2 ? upper.replace(/(?:地区|省|市|盟)$/, '') : upper;
+    cases.push({ text: `${[...line].reverse().join('')}一小区停水三天`, codes: [entry.code] });
+    cases.push({ text: `网友反映${short}${own}的道路坑洼`, codes: [entry.code] });
+  }
+  return cases;
+}
+
 describe('places', () => {
+  it.each(ROUNDS)('finds the places of %s', (file) => {
+    const { f1, wrong } = measure(readTable(file));
+    expect(f1, `${f1}\n${wrong.join('\n')}`).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('finds every county of the country behind the places above it', () => {
+    const cases = counties();
+    expect(cases.length).toBeGreaterThan(5_000);
+    const { f1, wrong } = measure(cases);
+    expect(f1, `${f1}\n${wrong.slice(0, 20).join('\n')}`).toBeGreaterThanOrEqual(0.998);
+  });
+
+  it('finds a place of either layer, wherever it stands', () => {
+    const text = '砚湖停水。'.repeat(3) + '延吉也停水,青禾县柳溪镇没有停。';
+    expect(places(text, { gazetteer }).map(({ code }) => code)).toEqual(['990102', '222401', '990121001']);
+  });
+
+  it('reads names in Latin letters as whole words only', () => {
+    expect(places('No water in YANJI, wuhan2', { gazetteer }).map(({ code }) => code)).toEqual(['222401', '420100']);
+    expect(places('yanjing and dalian-made, xyanjib', { gazetteer }).map(({ code }) => code)).toEqual(['210200']);
+  });
+
   it('finds the places of the development table', () => {
     const { f1, wrong } = measure(DEVELOPMENT);
     expect(f1, `${f1}\n${wrong.join('\n')}`).toBeGreaterThanOrEqual(0.97);
