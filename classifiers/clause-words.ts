@@ -66,7 +66,7 @@ export class ClauseWords {
 
 /** Characters of which given names of two were made for generations. */
 const CLASSIC = new Set(
-  '建国军华志永春玉英兰宝卫红平德仁义辉强福贵树林海江龙云爱民向阳庆胜忠孝信荣昌盛祥友新文武明光立天人小妹晓',
+  '大海志山鹏刚良发成建国军华志永春玉英兰宝卫红平德仁义辉强福贵树林海江龙云爱民向阳庆胜忠孝信荣昌盛祥友新文武明光立天人小妹晓',
 );
 
 /** 任学生, 祝大家: behind a surname a word of the language, unless its characters are those of names. */

@@ -56,9 +56,12 @@ function shortNames(entry: GazetteerEntry): string[] {
   return [];
 }
 
+const ZONE = /^(.{2,8}?)(?:市)?(高新|经济)(?:技术)?产?业?(?:技术)?开发区$/;
+const zoneWord = (kind: string | undefined): string => (kind === '高新' ? '高新区' : '经开区');
+
 function countyShortNames(name: string): string[] {
-  const zone = /^(.{2,8}?)(?:市)?(高新|经济)(?:技术)?产?业?(?:技术)?开发区$/.exec(name);
-  if (zone) return [`${zone[1] ?? ''}${zone[2] === '高新' ? '高新区' : '经开区'}`];
+  const zone = ZONE.exec(name);
+  if (zone) return [`${zone[1] ?? ''}${zoneWord(zone[2])}`];
   if (/(?:开发区|园区|管理区|示范区)$/.test(name)) return [];
   return [name.replace(/(?:新区|林区|特区|市|县|区)$/, '')];
 }
@@ -78,6 +81,9 @@ export function surfaceForms(entry: GazetteerEntry): SurfaceForm[] {
       (/[州县旗区]$/.test(short) && short.length > 2) || /^.镇$/.test(short) ? 'strong' : shortTrust(entry, short);
     if (trust !== null) forms.push({ text: short, trust });
   }
+  // 高新区 alone: the town's own, where the town itself asks.
+  const zone = entry.level === 'county' ? ZONE.exec(entry.name) : null;
+  if (zone) forms.push({ text: zoneWord(zone[2]), trust: 'bound' });
   for (const alias of entry.aliases ?? []) {
     if (!seen.has(alias)) forms.push({ text: alias, trust: 'strong' });
     seen.add(alias);

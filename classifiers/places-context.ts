@@ -18,9 +18,9 @@ const OTHER_THING = new RegExp(
     '火腿|腊肉|扒鸡|烧鸡|熏鸡|麻花|大盘鸡|豆腐|臭豆腐|辣酱|菜(?!市|农|价|地|篮|场|贩)|小吃|早茶|肠粉|烧腊|烧鹅|陈醋|老醋|榨菜|毛尖|红茶|绿茶|白茶|普洱茶|茶(?!楼|馆|社|室)|月饼|汤包|煎饼|胡辣汤|螺蛳粉|鸭脖|风味|料理|刺绣|紫砂|瓷器|特产',
     '[\\u4e00-\\u9fff]{0,5}?(?:饭店|酒楼|酒家|餐厅|餐馆|面馆|饭馆|菜馆|烧烤店|理发店|美发店|专卖店|包子铺|面店|鸭店|服装城)',
     '龙井|扑克|阁|村(?!民|委|镇|级|里的)|社区|小区|公园(?!街道|路)|(?:大厦|花园|家园|公寓|名都|豪庭|公馆|国际城|印象|人家|故事)',
-    '江(?!西|苏)|河(?!南|北|道治理)|湖(?!南|北)|海(?!关|洋局|事|域|鲜|边|滩|产|堤|岸|水|湾|上)|山(?!东|西|区|体|火|洪)|岭|峡|水库|运河|海峡|半岛|岛(?![内上])|高原|盆地|草原|湾(?!区)|滩(?!涂)',
+    '江(?!西|苏)|河(?!南|北|道治理)|湖(?!南|北)|海(?!关|洋局|事|域|鲜|边|滩|产|堤|岸|水|湾|上|岛)|山(?!东|西|区|体|火|洪)|岭|峡|水库|运河|海峡|半岛|岛(?![内上])|高原|盆地|草原|湾(?!区)|滩(?!涂)',
     '(?:县|市|州|省|区)?(?:本地|当地)?人(?!参|民|社|大(?!多|都|概)|大常委|才|口|员|力|防|行|均|流|工|事|为|道|居|武|代会)',
-    '籍(?!贯)|游客|老乡|姑娘|小伙|媳妇|大妈|大爷|阿姨|同乡|话(?!务|题|剧)|方言|口音|牌照|车牌|时间',
+    '籍(?!贯)|游客|老板|商人|客商|人士|网友|考生|老乡|姑娘|小伙|媳妇|大妈|大爷|阿姨|同乡|话(?!务|题|剧)|方言|口音|牌照|车牌|时间',
     '银行|证券|保险|航空(?!港)|汽车(?!站|客运|南站|北站|东站|西站)|现代(?!农业|化|服务|产业)|大众|本田|奔驰|吉利|啤酒|卷烟|白药|茅台|阿胶|枸杞|牌|卫视|大学|足球|队|国安|申花|恒大|泰山队|精神|条约|公约|会议精神|模式|经验|式(?![微各])|钢铁|石化|重汽|重工|电缆|客车|机床|化工(?=股)|系(?!统|列|因|属|由)|帮(?!助|扶|忙)|四合院|街舞|之星|之窗|之夜|故事|往事|爱情',
   ].join('|'),
   'y',
@@ -82,6 +82,10 @@ const SURNAME =
 /** A person whose given name is a place's: 张延吉, 李长春. */
 const NAMED_PERSON = new RegExp(`(?:^|[^\\u4e00-\\u9fff]|[叫名长记任师授员民者友是人导警户主])[${SURNAME}]$`);
 
+/** Whether somebody comes from the place, and the matter does not lie there: 老家湖南邵东. */
+export const isOrigin = (text: string, start: number, end: number): boolean =>
+  ORIGIN_BEFORE.test(text.slice(Math.max(0, start - 8), start)) && !HOME_MATTER.test(text.slice(end, end + 8));
+
 /** A dish of a town by its full name. */
 const DISH = /^(?:胡辣汤|牛肉汤|羊肉汤|羊汤|烧鸡|烧饼|烧鹅|豆腐|豆皮|挂面|粉条|酥糖|扣肉|月饼|黄酒|米酒|肉夹馍)/;
 const CALLED = /(?:名叫|我叫|叫做|姓名|他叫|她叫)[:是]?$/;
@@ -93,11 +97,11 @@ export function isOtherThing(text: string, start: number, end: number, short: bo
   COMPANY.lastIndex = end;
   const company = COMPANY.exec(text);
   if (company && !UTILITY.test(company[0])) return true;
-  if (ORIGIN_BEFORE.test(before) && !HOME_MATTER.test(after)) return true;
+  if (isOrigin(text, start, end)) return true;
   if (MOVED_FROM.test(before) && MOVED_ON.test(after)) return true;
   if (/^(?:本地|当地)?人(?!参|民|社|大|才|口|员|力|防|行|均|流|工|事|为|道|居|武|们)/.test(after)) return true;
   if (/^(?:籍|口音)/.test(after)) return true;
-  if (DISH.test(after)) return true;
+  if (/[镇乡]$/.test(text.slice(start, end)) && DISH.test(after)) return true;
   // 《成都》 is a song.
   if (before.endsWith('《') && after.startsWith('》')) return true;
   if (!short) return false;
@@ -118,6 +122,8 @@ export function isOtherThing(text: string, start: number, end: number, short: bo
   return NAMED_PERSON.test(before);
 }
 
+/** What makes one word with a place's name and still speaks of the place. */
+const OF_PLACE = /^(?:[东西南北]?站|火车站|机场|港|市|县|城区|市区|城|地区|方面|境内)$/;
 const CLAUSE_MARK = /[\s,，。.!！?？;；:：、()（）“”"《》]/;
 /** How far a clause is read on either side, in UTF-16 units. */
 const REACH = 10;
@@ -131,12 +137,16 @@ export function crossesWords(text: string, start: number, end: number): boolean 
   if (from === start && to === end) return false;
   let at = from;
   const cuts = new Set([at]);
-  for (const word of segment(text.slice(from, to))) cuts.add((at += word.length));
+  for (const word of segment(text.slice(from, to))) {
+    // 长春站 is a word of the dictionary, and 长春's.
+    if (at === start && OF_PLACE.test(text.slice(end, at + word.length))) cuts.add(end);
+    cuts.add((at += word.length));
+  }
   return !cuts.has(start) || !cuts.has(end);
 }
 
 const NEGATOR =
-  /(?:不是(?:在|发生在|关于|说|指|我们)?|并非(?:在|发生在)?|并不是(?:在)?|而非|非(?=$)|不在|没在|不属于?|不归|不关|与其说是?|不包括|不含|不涉及|未涉及|没有涉及|除了?|误(?:写|说|发|登|标|报|传|填)(?:成|为|作)?了?|错(?:写|说|发|登|标|报|填)(?:成|为|作)?了?|(?:写|打|说|填|看)错(?:成|为|作|了)了?)(?:[“"「《『(（]|这个|那个)?$/;
+  /(?:(?:并)?(?:未|没有?)(?:发生)?在|并不在|并未涉及|不是(?:在|发生在|关于|说|指|我们)?|并非(?:在|发生在)?|并不是(?:在)?|而非|非(?=$)|不在|没在|不属于?|不归|不关|与其说是?|不包括|不含|不涉及|未涉及|没有涉及|除了?|误(?:写|说|发|登|标|报|传|填)(?:成|为|作)?了?|错(?:写|说|发|登|标|报|填)(?:成|为|作)?了?|(?:写|打|说|填|看)错(?:成|为|作|了)了?)(?:[“"「《『(（]|这个|那个)?$/;
 /** These look like negations and are none: a question, or "not only". */
 const NO_NEGATOR =
   /(?:是不是(?:在)?|难道不是(?:在)?|岂不是|莫非|不仅仅?是?|不只是?|不光是?|不单是?|何尝不是|要不是|无不是)(?:在)?[“"「]?$/;
@@ -147,7 +157,7 @@ const UNRELATED_BEFORE = /(?:与|和|跟|同)[“"「]?$/;
 const UNRELATED_AFTER =
   /^[^,，。.!！?？;；:：\n]{0,8}?(?:无关|没有?(?:任何|什么|一点|半点)?关系|无涉|不相干|不搭界|毫无关系)/;
 const EXCEPTED_AFTER =
-  /^(?:市|县|区|州)?(?:除外|不算|不在其列|不在此列|有误|应(?:为|是|该是|改为|更正为)|改(?:为|成)|更正为|系误)/;
+  /^(?:市|县|区|州)?(?:除外|不算|不在其列|不在此列|有误|应(?:为|是|该是|改为|更正为)|改(?:为|成)|更正为|系误|[,，]?(?:写|说|打|发|传|登)错了)/;
 /** 汪清不在此次停水范围, 栖云县不是事发地. */
 const DENIED_AFTER =
   /^(?:方面|那边|这边)?(?:并)?(?:不在[^,，。\n]{0,10}?(?:范围|之列|其中|名单|以内|之内)|不是(?:事发|事故|发生|案发|涉事)|没有(?:发生|出现)(?:这|此|该|类似)|未(?:发生|出现)(?:这|此|该|类似))/;

@@ -145,8 +145,7 @@ function isTrusted(text: string, match: GazetteerMatch, { candidate, beside, con
   const behind = text.slice(match.end, match.end + 8);
   const supported = close >= 2 || context >= NEAR_PARENT;
   // 新城区 is a word for a part of any town: the district's name only where the town itself asks.
-  if (trust === 'bound' && candidate.form.text === candidate.entry.name && candidate.entry.name.length > 2)
-    return candidate.entry.level === 'county' && close === 3;
+  if (trust === 'bound' && candidate.form.text.length > 2) return candidate.entry.level === 'county' && close === 3;
   if (trust === 'bound') return supported && /^(?:分局|区委|区政府)/.test(behind);
   return supported || (OFFICE_BEHIND.test(behind) && (candidate.entry.level !== 'county' || close > 0));
 }

@@ -1,7 +1,7 @@
 import { isAbove, lineage } from './gazetteer.ts';
 import type { Gazetteer, GazetteerMatch } from './gazetteer.ts';
 import { normalise } from './normalise.ts';
-import { crossesWords, isNegated, isOtherThing } from './places-context.ts';
+import { crossesWords, isNegated, isOrigin, isOtherThing } from './places-context.ts';
 import { resolveAll } from './places-resolve.ts';
 import type { Found } from './places-resolve.ts';
 import type { PlaceMention } from './verdict.ts';
@@ -38,9 +38,12 @@ const toMention = (found: Found): PlaceMention => ({
 function scan(text: string, gazetteer: Gazetteer): GazetteerMatch[] {
   const matches: GazetteerMatch[] = [];
   let at = gazetteer.nextBeginning(text, 0);
+  let origin = -1;
   while (at < text.length - 1) {
     const match = matchAt(text, at, gazetteer, matches.at(-1));
-    if (match && !excluded(text, match, gazetteer, matches.at(-1)?.end === at)) matches.push(match);
+    // 老家湖南邵东: what is named right behind an origin belongs to it.
+    if (match && (origin === at || isOrigin(text, at, match.end))) origin = match.end;
+    else if (match && !excluded(text, match, gazetteer, matches.at(-1)?.end === at)) matches.push(match);
     at = gazetteer.nextBeginning(text, match?.end ?? at + 1);
   }
   return matches;
@@ -97,7 +100,7 @@ function wordBegins(
   if (/^[a-z]/.test(word)) return !/[a-z]/.test((text[match.start - 1] ?? '') + (text[match.end] ?? ''));
   if (word.endsWith('乡') && COMPOUND_BEHIND.test(next)) return false;
   if (word.endsWith('城镇') && TOWN_BEHIND.test(next)) return false;
-  if (word.endsWith('街道') && next.startsWith('路')) return false;
+  if (word.endsWith('街道') && /^路(?![面灯段口])/.test(next)) return false;
   if (word.endsWith('镇') && next.startsWith('静')) return false;
   if (word.length > 2 || !/[县镇乡区]$/.test(word)) return true;
   const previous = match.start === 0 ? '' : (text[match.start - 1] ?? '');
@@ -132,7 +135,8 @@ function negatedCodes(text: string, found: Found[]): Set<string> {
   const codes = new Set<string>();
   let joined: number | null = null;
   for (const mention of found) {
-    mention.negated = isNegated(text, mention.start, mention.end, joined);
+    const inherited: boolean = joined !== null && text.slice(joined, mention.start) === '的';
+    mention.negated = inherited || isNegated(text, mention.start, mention.end, joined);
     joined = mention.negated ? mention.end : null;
     if (mention.negated) codes.add(mention.entry.code);
   }

@@ -1,3 +1,4 @@
+import { isPlainPair } from './clause-words.ts';
 import { GIVEN_PAIRS, nameWeight } from './given-names.ts';
 import { PLAIN_SURNAMES } from './person-lexicon.ts';
 import type { Belief } from './redaction-cues.ts';
@@ -37,6 +38,55 @@ export const ends = (text: string, at: number): boolean => at >= text.length || 
 
 /** Where a name that begins at `at` ends, or -1. */
 export function nameEnd(text: string, at: number, belief: Belief): number {
+  if (belief !== 'weak') {
+    const value = valueEnd(text, at);
+    if (value > 0) return value;
+  }
+  const end = spelledEnd(text, at, belief);
+  return end < 0 && belief !== 'label' ? cutEnd(text, at) : end;
+}
+
+/** 学生上下学, 家长能理解: a surname that nearly always is another word wants a given name that is none. */
+function isRareBearer(text: string, at: number, end: number): boolean {
+  if (end - at < 3 || dictionaryKind(text.slice(at, at + 2)) === 'common') return false;
+  const weight = pairWeight(text, at);
+  if (weight >= 3) return true;
+  if (weight < 2 || isPlainPair(text, at + 1, text.slice(at + 1, end))) return false;
+  return ends(text, end) || FOLLOWING.test(text.slice(end, end + 4));
+}
+
+const VALUE = /[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])/y;
+
+/** A label's or an introduction's value up to a mark: 姓名:鍾鎮濤, 我叫孟庆贺, whatever the characters. */
+function valueEnd(text: string, at: number): number {
+  VALUE.lastIndex = at;
+  const value = VALUE.exec(text)?.[0] ?? '';
+  const compound = COMPOUND_SURNAMES.has(value.slice(0, 2)) && value.length > 2;
+  const family = compound ? 2 : 1;
+  const isFamily = compound || SURNAMES.has(value.charAt(0)) || RARE_SURNAMES.has(value.charAt(0));
+  const given = value.slice(family);
+  if (!isFamily || given.length > 2 || value.length < 3 || NOT_VALUE.test(value) || TITLE.test(given)) return -1;
+  return dictionaryKind(value) === 'common' || NO_NAMES.has(value.slice(0, 2)) ? -1 : at + value.length;
+}
+
+const NOT_VALUE = /[的了是在我你他她您们吗呢吧啊请已没不某]|[省市县区镇乡村路街局所院校厂店站处科室]$/;
+
+/** A name that the cutter leaves as one unknown word, or as single characters behind a sure surname: 牛得草, 管|中|闵. */
+function cutEnd(text: string, at: number): number {
+  const surname = text.charAt(at);
+  if (!SURNAMES.has(surname) || PARTICLES.has(surname) || NO_NAMES.has(text.slice(at, at + 2))) return -1;
+  const [first = '', second = '', third = ''] = segment(text.slice(at, at + 8));
+  const lengths = [first.length, second.length, third.length].join();
+  const whole = first.length === 3 && dictionaryKind(first) !== 'common';
+  const apart = lengths.startsWith('1,1,1') || (lengths.startsWith('1,2') && dictionaryKind(second) !== 'common');
+  if (!whole && (!apart || DOUBTFUL_SURNAMES.has(surname))) return -1;
+  const given = text.slice(at + 1, at + 3);
+  if (whole ? NOT_VALUE.test(given) : ![...given].every(possible)) return -1;
+  if (TITLE.test(given) || ESTATE.test(text.slice(at + 3, at + 5))) return -1;
+  return at + 3;
+}
+
+function spelledEnd(text: string, at: number, belief: Belief): number {
   const minority = minorityEnd(text, at, belief);
   if (minority > 0) return minority;
   const part = minorityPart(text, at);
@@ -61,6 +111,7 @@ export function nameEnd(text: string, at: number, belief: Belief): number {
   if (LONG_TITLE.test(behind) || (TITLE.test(behind) && !isGivenBeforeEnd(text, at))) return -1;
   const end = givenEnd(text, at + 1, at, belief);
   if (belief !== 'weak' || end < 0) return end;
+  if ((RARE_SURNAMES.has(surname) || PARTICLES.has(surname)) && !isRareBearer(text, at, end)) return -1;
   // 儿童乐园, 医生查房: a role before a word of the language.
   if (
     end - at === 2 &&
@@ -75,7 +126,7 @@ export function nameEnd(text: string, at: number, belief: Belief): number {
 const SPACED = /([\u3400-\u9fff]{1,2}) {1,3}([\u3400-\u9fff](?: {0,2}[\u3400-\u9fff])?)(?![\u3400-\u9fff])/y;
 
 /** 李 娜, 王 建 国: a name written with spaces, up to where the last character stands by itself. */
-function spacedEnd(text: string, at: number): number {
+export function spacedEnd(text: string, at: number): number {
   SPACED.lastIndex = at;
   const hit = SPACED.exec(text);
   const [, family = '', given = ''] = hit ?? [];

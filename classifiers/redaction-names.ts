@@ -13,10 +13,10 @@ import {
   SYLLABLES,
 } from './redaction-lexicon.ts';
 import { minorityNames } from './redaction-minority.ts';
-import { ends, LONG_TITLE, nameEnd, plausible, possible, TITLE } from './redaction-name-end.ts';
+import { ends, LONG_TITLE, nameEnd, plausible, possible, spacedEnd, TITLE } from './redaction-name-end.ts';
 import type { Span } from './redaction-numbers.ts';
 import { standingNames } from './redaction-standing.ts';
-import { segment } from './segment.ts';
+import { dictionaryKind, segment } from './segment.ts';
 
 /*
  * A name is believed where something introduces it: a label (姓名:), an introduction (我叫, 本人), a role (业主, 患者),
@@ -102,12 +102,17 @@ function addListed(text: string, start: number, end: number, add: Add): void {
 
 /** No word of the language, and none that begins with the surname. */
 const isUnknown = (item: string): boolean =>
-  [...item.slice(1)].every(possible) && !TITLE.test(item.slice(1)) && [1, 3].includes(segment(item)[0]?.length ?? 0);
+  [...item.slice(1)].every(possible) &&
+  !TITLE.test(item.slice(1)) &&
+  (segment(item)[0]?.length === 1 || dictionaryKind(item) !== 'common') &&
+  !NO_NAMES.has(item.slice(0, 2)) &&
+  (item.length === 2 || segment(item)[0]?.length !== 2);
 
 /** A comma parts clauses too: behind it only three characters are a name, and none that begin as a word. */
 function isListed(item: string, mark: string): boolean {
+  if (item.charAt(1) === '家' && nameWeight(item, 2) < 2) return false;
   if (!SURNAMES.has(item.charAt(0)) && !RARE_SURNAMES.has(item.charAt(0))) return false;
-  if (mark === '、' && item.length === 3 && PLAIN_SURNAMES.has(item.charAt(0))) return isUnknown(item);
+  if (mark === '、' && PLAIN_SURNAMES.has(item.charAt(0))) return isUnknown(item);
   if (![...item.slice(1)].every(plausible) || NO_NAMES.has(item) || TITLE.test(item.slice(1))) return false;
   if (mark === '、') return item.length === 3 || (!DOUBTFUL_SURNAMES.has(item.charAt(0)) && nameWeight(item, 1) > 0);
   return item.length === 3 && !NO_NAMES.has(item.slice(0, 2)) && nameWeight(item, 1) + nameWeight(item, 2) >= 2;
@@ -139,10 +144,20 @@ function addBackwards(text: string, end: number, add: Add): void {
 const readsBack = (text: string, start: number, end: number): boolean =>
   SURNAMES.has(text.charAt(start)) && plausible(text.charAt(start + 1)) && end - start === 2;
 
+const NUMBER_BEHIND = /^\s{1,4}(?:1[3-9]\d|电话|手机|0\d{2})/;
+
+/** 鄭 淑 芬 13822223333: a spaced name at a line's beginning, told by the number behind it. */
+function spacedAtLine(text: string, from: number, add: Add): void {
+  const end = spacedEnd(text, from);
+  if (end > 0 && NUMBER_BEHIND.test(text.slice(end, end + 8))) add(from, end);
+}
+
 /** A line of its own at the end of a letter, or behind its closing words. */
 function signatures(text: string, add: Add): void {
+  spacedAtLine(text, 0, add);
   for (const hit of text.matchAll(/(?:此致\s{0,3}敬礼[!！。]?|谢谢[!！。]|敬上|——)\s{0,4}|\n[ \t]{0,20}/g)) {
     const from = hit.index + hit[0].length;
+    spacedAtLine(text, from, add);
     const line = /^([\u3400-\u9fff]{2,4})\s{0,3}(?:敬上|上|亲笔|\d{4}年|\n|$)/.exec(text.slice(from, from + 12))?.[1];
     if (line === undefined) continue;
     const end = nameEnd(text, from, 'weak');
@@ -180,7 +195,11 @@ function foreign(text: string, dot: number, add: Add): void {
 /** A full name once found is masked wherever it stands again. */
 function repetitions(text: string, spans: readonly Span[], add: Add): void {
   const names = new Set<string>();
-  for (const { start, end } of spans) if (end - start >= 3 && names.size < 200) names.add(text.slice(start, end));
+  for (const { start, end } of spans) {
+    const name = text.slice(start, end);
+    const telling = name.length >= 3 || (PLAIN_SURNAMES.has(name.charAt(0)) && dictionaryKind(name) !== 'common');
+    if (telling && names.size < 200) names.add(name);
+  }
   if (names.size === 0) return;
   const pattern = new RegExp([...names].map((name) => name.replace(/[.·•‧・]/g, '\\$&')).join('|'), 'g');
   for (const hit of text.matchAll(pattern)) add(hit.index, hit.index + hit[0].length);

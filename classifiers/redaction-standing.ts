@@ -97,17 +97,20 @@ function isStanding(text: string, at: number, length: 2 | 3, words: ClauseWords)
   const doubt = particle || DOUBTFUL_SURNAMES.has(surname) || RARE_SURNAMES.has(surname) ? 1 : 0;
   const total = weight + left + right - doubt;
   if (length === 2 && (doubt > 0 || left === 0 || right < 1)) return false;
-  if (total < 2.5 || CALLED_AFTER.test(rest) || THING_END.test(text.slice(at, end))) return false;
+  if (total < 2.5 || CALLED_AFTER.test(rest)) return false;
   const name = text.slice(at, end);
   if (PUBLIC_NAMES.has(name) || NO_NAMES.has(name) || NO_NAMES.has(name.slice(0, 2))) return false;
   // 何科长; 代业主: behind a doubtful surname a word of the language.
   const given = name.slice(1);
   if (TITLE.test(given)) return false;
   const itemised = ended && (before === '' || !HAN.test(before)) && doubt === 0;
+  // 李家峡 is a place, 李家豪 a person.
+  if (length === 3 && given.startsWith('家') && nameWeight(text, at + 2) < 2) return false;
   const cut = words.read(at, end, total >= 4 || itemised);
   if (cut === 'name') return true;
+  if (cut === 'word' && THING_END.test(name.replace(/山$/, ''))) return false;
   if (cut === 'word') return twice > 0 || !((doubt > 0 || weight < 2) && isPlainPair(text, at + 1, given));
-  if (cut === 'crossed' || particle) return false;
+  if (cut === 'crossed' || particle || THING_END.test(name)) return false;
   return length === 2 ? weight === 2 && right === 1 : total >= 3 && weight >= 2;
 }
 
