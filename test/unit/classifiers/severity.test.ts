@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseNumeral } from '../../../classifiers/numerals.ts';
 import { gradeSeverity } from '../../../classifiers/severity.ts';
+import { SEVERITY_CASES } from './severity-cases.ts';
 
 describe('parseNumeral', () => {
   it.each([
@@ -24,6 +25,11 @@ describe('parseNumeral', () => {
     ['数十', 20],
     ['几百', 200],
     ['3千万', 30_000_000],
+    ['亿', 100_000_000],
+    ['1亿2000万', 120_000_000],
+    ['三千二百余万', 32_000_000],
+    ['一亿二千万', 120_000_000],
+    ['十来', 10],
   ])('reads %s', (written, value) => expect(parseNumeral(written)).toBe(value));
 
   it.each(['', '余', '人', '三人', 'abc'])('refuses %j', (written) => expect(parseNumeral(written)).toBeNull());
@@ -79,4 +85,18 @@ describe('gradeSeverity', () => {
     expect(evidence.map(({ start, end }) => text.slice(start, end))).toEqual(evidence.map(({ term }) => term));
     expect(evidence.map(({ supports }) => supports)).toEqual(['severity', 'missing']);
   });
+
+  it.each(SEVERITY_CASES)('%s: %s → %s', (_hard, text, grade) => expect(gradeSeverity(text).grade).toBe(grade));
+
+  it('finds its words where blanks stand between', () => {
+    const text = '通报 造成 3 名工人死亡 ,损失不明';
+    expect(gradeSeverity(text).evidence.map(({ term }) => term)).toEqual(['3 名工人死亡']);
+  });
+
+  it.each(['3人', '死亡', '1', '人死亡', '损失', '一', ' 1', '3人死亡。', '2人死亡,2024年发生'])(
+    'ends on two hundred thousand of “%s”',
+    (unit) => {
+      expect(gradeSeverity(unit.repeat(Math.floor(200_000 / unit.length))).grade).toBeDefined();
+    },
+  );
 });
