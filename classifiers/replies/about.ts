@@ -4,17 +4,15 @@ import { normalise } from '../normalise.ts';
 import { readText } from '../reading.ts';
 import { judgeSubjects } from '../subjects.ts';
 import type { ReplyFinding } from './finding.ts';
+import { isBeside } from './learnt/manner.ts';
+import { wantOf } from './parts.ts';
 import { isFormula, isHandedOn, sentencesOf } from './sentences.ts';
 
 /** Words of letters and answers in general: their character pairs tell nothing of the matter. */
 const COMMON =
-  '您好 你好 网友 反映 问题 情况 回复 答复 留言 收悉 感谢 支持 理解 监督 关心 工作 有关 相关 关部 部门 如下 现将 时间 进行 我们 目前 根据 规定 要求 是否 可以 没有 一个 已经 希望 政府 领导 单位 人员 调查 核实 处理 解决 办理 联系 电话 咨询 投诉 现在 由于 因为 以及 通过 按照 如果 就是 还是 这个 什么 尊敬 谢谢 平台 网民 高度 重视 安排 组织 立即 责任 继续 加强 下一 一步 群众 居民 市民 村民 你们 他们 自己 同时 为了 对于 关于 请求 建议 尽快 提供 方式 信息 直接 开展 落实 完成 负责 不能 的问 的情 映的';
+  '您好 你好 网友 反映 问题 情况 回复 答复 留言 收悉 感谢 支持 理解 监督 关心 工作 有关 相关 关部 部门 如下 现将 时间 进行 我们 目前 根据 规定 要求 是否 可以 没有 一个 已经 希望 政府 领导 单位 人员 调查 核实 处理 解决 办理 联系 电话 咨询 投诉 现在 由于 因为 以及 通过 按照 如果 就是 还是 这个 什么 尊敬 谢谢 平台 网民 高度 重视 安排 组织 立即 责任 继续 加强 下一 一步 群众 居民 市民 村民 你们 他们 自己 同时 为了 对于 关于 请求 建议 尽快 提供 方式 信息 直接 开展 落实 完成 负责 不能 的问 的情 映的 每年 一年 今年 去年 明年 本月 每天 小时 上午 下午 当天 分钟 以上 以下 以后 之后 以前 一次 一个 两个 这些 那些 一些 有人 不到 不是 不能 出来 起来 下来 多次 需要 应该 准备 继续';
 /** An answer with less to say than this gives nothing to compare. */
-const LEAST_SAID = 18;
-/** Below this share of common matter an answer is beside the point (chosen on real pairs; see the README); short ones get less. */
-const LEAST_SHARE = 0.04;
-const SHORT_SAID = 24;
-const LEAST_SHARE_OF_SHORT = 0.005;
+const LEAST_SAID = 12;
 /** A pair of characters the corpus does not know may be a slip or a name. */
 const UNKNOWN_PAIR = 0.6;
 
@@ -47,29 +45,48 @@ function rarityOf(): (pair: string) => number {
   return rarity;
 }
 
-/** Whether letter and answer share less than the least, weighed by how rare it is; an answer that says too little does not. */
-function speaksOfOther(letter: string, reply: string): boolean {
-  const weigh = rarityOf();
-  const sum = (pairs: Iterable<string>): number => {
-    let total = 0;
-    for (const pair of pairs) total += weigh(pair);
-    return total;
+/** Characters of more than this share of the corpus's texts tell nothing (as rarity, 0 to 1). */
+const LEAST_RARITY_OF_CHARACTER = 0.5;
+let characterRarity: ((character: string) => number) | null = null;
+
+/** As `rarityOf`, for single characters; common ones weigh nothing. */
+function characterRarityOf(): (character: string) => number {
+  if (characterRarity) return characterRarity;
+  const counts = new Map<string, number>();
+  const corpus = readCorpus();
+  for (const { title, text } of corpus) {
+    for (const one of new Set(normalise(`${title ?? ''}${text}`))) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  const top = Math.log(Math.max(2, corpus.length));
+  characterRarity = (one) => {
+    const weight = (top - Math.log(counts.get(one) ?? 1)) / top;
+    return weight > LEAST_RARITY_OF_CHARACTER ? weight : 0;
   };
-  const said = pairsOf(normalise(reply));
-  const asked = pairsOf(normalise(letter));
-  const [weightSaid, weightAsked] = [sum(said), sum(asked)];
-  if (weightSaid < LEAST_SAID || weightAsked === 0) return false;
-  const shared = [...said].filter((pair) => asked.has(pair));
-  const share = sum(shared) / Math.min(weightSaid, weightAsked);
-  return share < (weightSaid < SHORT_SAID ? LEAST_SHARE_OF_SHORT : LEAST_SHARE);
+  return characterRarity;
 }
 
-const fieldOf = (text: string): string | null => judgeSubjects(text, readText(text)).subject;
+const charactersOf = (text: string): Set<string> => new Set(text.match(/[\u3400-\u9fff]/g) ?? []);
 
-/** Whether letter and answer may be of one office's field, in other words. */
-function sameField(letter: string, reply: string): boolean {
-  const field = fieldOf(letter);
-  return field !== null && fieldOf(reply) === field;
+/** What two sets share, as a share of the lesser one, weighed; and the weight of the second. */
+function shared(
+  asked: ReadonlySet<string>,
+  said: ReadonlySet<string>,
+  weigh: (one: string) => number,
+): { share: number; weightSaid: number } {
+  let [weightAsked, weightSaid, common] = [0, 0, 0];
+  for (const one of asked) weightAsked += weigh(one);
+  for (const one of said) {
+    weightSaid += weigh(one);
+    if (asked.has(one)) common += weigh(one);
+  }
+  return { share: common / Math.max(1, Math.min(weightAsked, weightSaid)), weightSaid };
+}
+
+/** How far letter and answer are of one office's field, 0 to 1, in whatever words. */
+function commonField(letter: string, reply: string): number {
+  const [asked, said] = [letter, reply].map((text) => judgeSubjects(text, readText(text)).subjects);
+  const confidence = new Map(asked?.map((one) => [one.code, one.confidence]));
+  return (said ?? []).reduce((sum, one) => sum + Math.min(one.confidence, confidence.get(one.code) ?? 0), 0);
 }
 
 /** A notice that the letter was handed on need not say again what it was about. */
@@ -77,17 +94,56 @@ const INTERIM = 150;
 const ASKS_BACK =
   /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)|无法(?:联系|核[实查]|调查)/;
 
+/** Steps of a share, as names of marks: what is learnt of them need not be a straight line. */
+const stepsOf = (name: string, share: number, steps: readonly number[]): string[] =>
+  steps.filter((step) => share <= step).map((step) => `${name} ${step}`);
+
+/** "该厂", "此处": the answer goes on from the letter. */
+const GOES_ON =
+  /[该此本][^，。；]{0,1}(?:厂|店|校|院|处|路|段|楼|村|小区|公司|企业|单位|项目|工程|线|班|户|人|业主|司机|商户|市场|地|河|桥|车|站|园|点|所|家|设备|管|梯|房|井|产品|老板|住户|站口)/;
+const OF_THE_LETTER = /您(?:反映|所?说|提出|咨询|家|的)|来信|属实|反映的/;
+const CAME_ABOUT =
+  /是因为|由于|因(?!此|而)|原因|所致|造成的|是[^，。；]{2,20}(?:造成|引起|导致)|经(?:查|核|调|检|现场)/;
+
+/**
+ * What tells whether an answer is beside the point, as names of marks: how little letter and answer share of character pairs, of rare
+ * characters (食材 beside 食堂) and of an office's field, and whether the answer goes on from a letter. Null where it says too little.
+ */
+export function besideMarks(letter: string, reply: string): string[] | null {
+  const [asked, said] = [normalise(letter), normalise(reply)];
+  const pairs = shared(pairsOf(asked), pairsOf(said), rarityOf());
+  if (pairs.weightSaid < LEAST_SAID) return null;
+  const characters = shared(charactersOf(asked), charactersOf(said), characterRarityOf());
+  const long = asked.length > LONG && said.length > LONG ? 'long ' : '';
+  return [
+    'one',
+    ...stepsOf(`${long}pairs`, pairs.share, [0, 0.015, 0.03, 0.06, 0.1]),
+    ...stepsOf(`${long}characters`, characters.share, [0.02, 0.06, 0.1, 0.15, 0.25]),
+    ...stepsOf('field', commonField(letter, reply), [0, 0.15, 0.3, 0.5]),
+    ...(GOES_ON.test(reply) ? ['goes on'] : []),
+    ...(OF_THE_LETTER.test(reply) ? ['of the letter'] : []),
+    ...(CAME_ABOUT.test(reply) ? ['came about'] : []),
+    ...(wantOf(letter) === 'answer' ? ['asked'] : []),
+  ];
+}
+
+/** Long letters and answers share some words whatever they are about. */
+const LONG = 160;
+/** Both a rule's wrong guess and a miss cost something; a wrong one more. */
+const SURE = 0.8;
+
 /** An answer that shares next to nothing with its letter, as one finding over its first sentence of substance. */
 export function besideThePoint(letter: string, reply: string): ReplyFinding[] {
   if (ASKS_BACK.test(reply) || (reply.length < INTERIM && isHandedOn(reply))) return [];
   const sentences = sentencesOf(reply);
   const first = sentences.find(({ text }) => !isFormula(text)) ?? sentences[0];
-  if (!first || !speaksOfOther(letter, reply) || sameField(letter, reply)) return [];
+  const marks = besideMarks(letter, reply);
+  if (!first || marks === null || isBeside(marks) < SURE) return [];
   return [
     {
       code: 'off_topic',
       start: first.at,
-      end: first.at + first.text.length,
+      end: first.at + first.text.trimEnd().length,
       message: '答复与来信说的不是一件事。对照来信，逐项回答所反映的问题。',
     },
   ];

@@ -1,17 +1,18 @@
 /**
- * Reads an official answer beside the letter it answers: what is wrong with it, where, and what to change. What is wrong with the
- * whole comes alone (beside the point, a report, courtesies, phrases); what is missing is asked only of an answer that is one.
- * The program gives advice: whether an answer is improper a person says.
+ * Reads an official answer beside the letter it answers: what is wrong with it, where, and what to change. Rules find the words; what
+ * was learnt from invented replies (learnt/) hears the manner where no rule knows the words, and quiets a rule it does not bear out.
+ * What is wrong with the whole comes alone (beside the point, a report, courtesies, phrases); what is missing is asked only of an
+ * answer that is one. The program gives advice: whether an answer is improper a person says.
  */
 import { besideThePoint } from './about.ts';
-import { unverifiedDenials } from './denial.ts';
+import { deniedIn, unverifiedDenials } from './denial.ts';
 import { verdictOf, type ReplyFinding, type ReplyVerdict } from './finding.ts';
-import { newsInsteadOfAnswer } from './news.ts';
-import { MISSING_PART, missingFrom } from './parts.ts';
+import { MANNERS, mannerOf, type Manner } from './learnt/manner.ts';
+import { newsInsteadOfAnswer, reportAt } from './news.ts';
+import { missingParts } from './missing.ts';
 import { personalData } from './personal-data.ts';
-import { nothingSaid } from './phrases.ts';
-import { sentencesOf } from './sentences.ts';
-import { hostileWords } from './tone.ts';
+import { boilerplateIn, emptyIn, nothingCheckable, nothingSaid } from './phrases.ts';
+import { hostileSentences, hostileWords } from './tone.ts';
 
 /** What `checkReply` gives: a verdict, and findings in the order of the answer. */
 export interface CheckedReply {
@@ -21,32 +22,61 @@ export interface CheckedReply {
 
 /** Checks an answer (`reply`) to a letter (`letter`: title and text). Offsets count UTF-16 units of the answer. Never throws. */
 export function checkReply(letter: string, reply: string): CheckedReply {
-  const said = [...personalData(reply), ...hostileWords(reply), ...unverifiedDenials(reply)];
-  const answerable = said.every(({ code }) => code === 'leaks_personal_data');
-  const whole = answerable
-    ? firstOf(
-        () => newsInsteadOfAnswer(reply),
-        () => nothingSaid(reply),
-        () => besideThePoint(letter, reply),
-      )
-    : [];
-  const answers = answerable && whole.length === 0;
-  const findings = [...said, ...whole, ...(answers ? missingParts(letter, reply) : [])];
+  const shares = mannerOf(reply);
+  const said = wordsAgainst(letter, reply, shares);
+  const whole = said.length > 0 ? [] : wrongWhole(letter, reply, shares);
+  const answers = said.length === 0 && whole.length === 0;
+  const findings = [...personalData(reply), ...said, ...whole, ...(answers ? missingParts(letter, reply) : [])];
   findings.sort((a, b) => a.start - b.start || a.end - b.end);
   return { verdict: verdictOf(findings), findings };
 }
 
-function firstOf(...rules: (() => ReplyFinding[])[]): ReplyFinding[] {
-  for (const rule of rules) {
-    const found = rule();
-    if (found.length > 0) return found;
-  }
-  return [];
+/** Below this share of its manner a rule's scolding is not borne out. */
+const UNHEARD = 0.06;
+/** A manner is heard where it is the likeliest and has this share; plain words need not be many for a bad manner to be heard. */
+const HEARD = 0.35;
+
+/** From this share on an answer is one, though nothing in it could be looked up: it may lack parts. */
+const PLAINLY = 0.6;
+
+type Shares = Record<Manner, number>;
+
+const likeliest = (shares: Shares): Manner =>
+  MANNERS.reduce((best, name) => (shares[name] > shares[best] ? name : best), 'plain' as Manner);
+
+const hears = (shares: Shares, manner: Manner): boolean => likeliest(shares) === manner && shares[manner] >= HEARD;
+
+/** Scolding and denials: found in words, or heard in the manner. */
+function wordsAgainst(letter: string, reply: string, shares: Shares): ReplyFinding[] {
+  const scolding = hostileWords(reply);
+  const denied = unverifiedDenials(letter, reply);
+  if (hears(shares, 'hostile')) return [...(scolding.length > 0 ? scolding : hostileSentences(reply)), ...denied];
+  const borneOut = shares.hostile >= UNHEARD ? scolding : [];
+  if (borneOut.length > 0 || denied.length > 0) return [...borneOut, ...denied];
+  return hears(shares, 'unverified_denial') ? deniedIn(letter, reply) : [];
 }
 
-function missingParts(letter: string, reply: string): ReplyFinding[] {
-  const [first] = sentencesOf(reply);
-  if (!first) return [];
-  const end = first.at + first.text.length;
-  return missingFrom(letter, reply).map((code) => ({ code, start: first.at, end, message: MISSING_PART[code] }));
+/** What is wrong with the answer as a whole: the first of a report, nothing said, another matter. */
+function wrongWhole(letter: string, reply: string, shares: Shares): ReplyFinding[] {
+  const report = reportHeard(reply, shares);
+  if (report.length > 0) return report;
+  const heard = heardNothing(reply, shares);
+  if (heard.length > 0) return heard;
+  const nothing = nothingSaid(reply);
+  if (nothing.length > 0 && !hears(shares, 'plain')) return nothing;
+  const beside = besideThePoint(letter, reply);
+  if (beside.length > 0) return beside;
+  return shares.plain >= PLAINLY ? [] : nothing.length > 0 ? nothing : nothingCheckable(reply);
+}
+
+/** A report by its manner, or by its words where the manner bears them out. */
+function reportHeard(reply: string, shares: Shares): ReplyFinding[] {
+  if (hears(shares, 'news_not_answer')) return reportAt(reply);
+  return shares.news_not_answer >= UNHEARD ? newsInsteadOfAnswer(reply) : [];
+}
+
+/** Courtesies and phrases stand side by side: the manner says which the answer is. */
+function heardNothing(reply: string, shares: Shares): ReplyFinding[] {
+  if (hears(shares, 'boilerplate')) return boilerplateIn(reply);
+  return hears(shares, 'empty_talk') ? emptyIn(reply) : [];
 }

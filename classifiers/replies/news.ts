@@ -12,6 +12,8 @@ const MARKS: readonly RegExp[] = [
   /(?:书记|县长|区长|市长|局长|领导|常委|主任)[^。；，]{0,20}(?:讲话|强调|指出|出席|参加|调研|主持|率队|带队|致辞|深入)|(?:县|市|区)委书记|主要(?:负责同志|领导)|分管领导|有关负责人参加|各相关单位/,
   /莅临|开幕|表彰|走访|一行[到赴在]|宣传(?:活动|册)|动员|慰问|纷纷表示|精神风貌|专题片|气氛热烈|陪同|先进(?:单位|集体)|奋勇|党课|誓词|观摩|示范园|担当作为|比学赶超|浓厚氛围|(?:作了?|进行了?)[^。；]{0,6}(?:安排|部署)|到会/,
   /(?:印发|出台)[^。；]{0,12}(?:方案|意见)|举办[^。；]{0,12}(?:培训|讲座)|全覆盖|满意率|媒体报道|掌声|精彩纷呈|观看/,
+  /专班|专题(?:会|学习|研究|部署)|推进会|座谈|集体学习|理论学习|主题(?:班会|教育|活动|宣传|日)|宣传[周月日]|横幅|(?:发放|张贴)[^。；，]{0,6}(?:资料|传单|宣传|手册)|接受咨询|号召|表态|动员部署|交流发言|签约|揭牌|授牌|启动仪式|培训班|考察|志愿者|文明实践|代表队|参赛|赛事|文艺/,
+  /话感受|谈体会|一致(?:表示|认为)|纷纷|踊跃|气氛|一行|陪同|落下帷幕|拉开(?:序幕|帷幕)|典型经验|广泛好评|好评|氛围|誓师|凝心聚力|砥砺|决战|攻坚/,
 ];
 /** Words said to the writer, or of the letter: an answer holds them, a report does not. */
 const ADDRESSED =
@@ -22,16 +24,24 @@ const DATELINE = /^\s*(?:近日|日前|连日来|近期|今年以来|\d{1,2}月\
 
 /** The report in the place of an answer, as one finding over its first sentence. */
 export function newsInsteadOfAnswer(text: string): ReplyFinding[] {
-  const sentences = sentencesOf(text).filter((sentence) => !isFormula(sentence.text));
-  const told = sentences.map((sentence) => sentence.text).join('');
+  const told = sentencesOf(text)
+    .filter((sentence) => !isFormula(sentence.text))
+    .map((sentence) => sentence.text)
+    .join('');
   const marks = MARKS.filter((mark) => mark.test(told)).length + (DATELINE.test(told) ? 2 : 0);
+  return marks < LEAST_MARKS ? [] : reportAt(text);
+}
+
+/** The finding for a text that is a report, at its first sentence; none where it speaks to the writer after all. */
+export function reportAt(text: string): ReplyFinding[] {
+  const sentences = sentencesOf(text).filter((sentence) => !isFormula(sentence.text));
   const [first] = sentences;
-  if (!first || marks < LEAST_MARKS || ADDRESSED.test(told)) return [];
+  if (!first || ADDRESSED.test(sentences.map((sentence) => sentence.text).join(''))) return [];
   return [
     {
       code: 'news_not_answer',
       start: first.at,
-      end: first.at + first.text.length,
+      end: first.at + first.text.trimEnd().length,
       message: '这是会议、活动的报道，不是对群众的答复。直接回答反映的问题：查到什么、怎么办、什么时候办好。',
     },
   ];
