@@ -5,8 +5,8 @@ import { asideOf, tellingOf, type Aside, type Telling } from './aside.ts';
 import { PATTERNS, type Counted } from './patterns.ts';
 import { squeezed } from './squeezed.ts';
 
-/** How firmly a number is stated: 12人, 至少12人 or 12余人, 约12人, 近12人 or 不到12人. */
-export type Bound = 'exact' | 'least' | 'about' | 'below';
+/** How firmly a number is stated: 12人, 至少12人, 30余人 or 数十人, 约12人, 近12人 or 不到12人. */
+export type Bound = 'exact' | 'least' | 'some' | 'about' | 'below';
 
 /** A number stated in a text. Offsets count UTF-16 units of the text as given. */
 export interface StatedCount {
@@ -128,8 +128,10 @@ function countsSomething(
 function boundOf(before: string, matched: string, written: string, after: string): Bound {
   const lead = (before.slice(-4) + matched.slice(0, matched.indexOf(written))).slice(-6);
   if (/不足|不到|未满|近$|将近/.test(lead)) return 'below';
-  if (/至少|不少于|超过?|逾|最少|[过上]$/.test(lead) || /[余多几数]/.test(written)) return 'least';
+  if (/至少|不少于|超过?|逾|最少|[过上]$/.test(lead)) return 'least';
+  if (/[余多几数]/.test(written)) return 'some';
   const tail = matched.slice(matched.indexOf(written) + written.length) + after.slice(0, 3);
-  if (/^(?:余|多)|以上/.test(tail.slice(0, 6))) return 'least';
+  if (/^(?:余|多)/.test(tail)) return 'some';
+  if (/以上/.test(tail.slice(0, 6))) return 'least';
   return /约|大概|左右/.test(lead + tail.slice(0, 5)) ? 'about' : 'exact';
 }

@@ -19,7 +19,7 @@ const DEAD_FIRST =
 const VICTIMS = '(?:死者|遇难者|罹难者|死难者)(?![^,。]{0,2}(?:家属|亲属|遗属|家庭|隔壁|邻居|同事|朋友))';
 const HURT =
   '(?:受?重伤|伤势(?:较|严|危)?重|伤情(?:危|严)重|病危|生命垂危|危重|急性(?:工业)?中毒)(?!以|的?(?:并非|不是))';
-const INJURED = '(?:受(?:了|到)?(?:轻微?|不同程度的?)?伤|轻(?:微)?伤|负伤|擦伤|烧伤|送医|入院)';
+const INJURED = '(?:受(?:了|到)?(?:轻微?|不同程度的?)?伤|轻(?:微)?伤|负伤|擦伤|烧伤|送医(?!后|途)|入院)';
 const MISSING = '(?:失联|失踪|下落不明)';
 const MOVED = '(?:转移安置|紧急转移|转移|疏散|撤离|避险安置|紧急避险)';
 const MOVED_WHO = '(?:受灾|受威胁|危险区|周边|附近|沿线)?(?:群众|人员|居民|村民|师生|住户|游客|工人)?';
@@ -47,6 +47,8 @@ export const PATTERNS: readonly { of: Counted; pattern: RegExp }[] = [
   { of: 'injured', pattern: `${N}伤(?!亡|者|员|势|情)` },
   { of: 'injured', pattern: `${N}${PERSONS}伤(?:者|员)` },
   { of: 'injured', pattern: `(?:受伤|轻伤|伤者|伤员)(?:人数|人员|者)?${ABOUT}${N}${PERSONS}` },
+  { of: 'injured', pattern: `${N}${PERSONS}${WHO}(?:出现|有)[^,。;\\d]{0,8}(?:症状|不适|腹痛|腹泻|呕吐|发热)` },
+  { of: 'injured', pattern: `病例${ABOUT}${N}例` },
   { of: 'missing', pattern: `${N}${PERSONS}${WHO}${MISSING}` },
   { of: 'missing', pattern: `${MISSING}(?:人数|人员|者)?${ABOUT}${N}${PERSONS}` },
   { of: 'missing', pattern: `${N}${MISSING}` },
