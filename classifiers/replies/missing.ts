@@ -17,8 +17,8 @@ export function missingParts(letter: string, reply: string): ReplyFinding[] {
   });
 }
 
-/** A cause belongs where the matter is first told, a plan after the last of it, a date to the sentence that promises. */
-function placeOf(code: PartCode, reply: string): Sentence {
+/** Where a part should have stood: a cause where the matter is first told, a plan after the last of it, a date to the sentence that promises. */
+export function placeOf(code: PartCode, reply: string): Sentence {
   const all = sentencesOf(reply);
   const told = all.filter(({ text }) => !isFormula(text));
   const sentences = told.length > 0 ? told : all;

@@ -9,6 +9,7 @@ import type { Organisation } from '../organisation/model.ts';
 import { readAtOnce, type Database, type Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
 import { chainPlan } from '../responses/chain.ts';
+import { contradictionsIn, withContradictions } from '../responses/contradictions.ts';
 import { textFindings, type FindableText } from '../responses/text-findings.ts';
 import { caseView, type CaseRows } from './case-view.ts';
 import { mayReadAnswer, publicationView, responseView } from './detail/answers.ts';
@@ -64,14 +65,20 @@ export function caseDetail(
     const names = unitNames(organisation);
     const met = new Set(view.dispositions.filter((one) => one.met).map((one) => one.kind));
     const signals = await signalsOf(tx, viewer, id);
+    const texts = {
+      entries: (await entriesOf(tx, viewer, id)).map((row) => entryView(row, names)),
+      responses: await readAnswers(tx, organisation, viewer, rows, view),
+      publications: (await publicationsOf(tx, viewer, id)).map((row) => publicationView(row, names)),
+    };
+    const contradictions = contradictionsIn(texts);
     return {
       case: view,
       checksum: await checksumOf(tx, `case:${id}`),
       items: (await itemsOf(tx, viewer, id)).map((row) => itemOfCase(row, audience)),
       holdings: (await holdingsOf(tx, viewer, id)).map((row) => holdingView(row, names)),
-      entries: (await entriesOf(tx, viewer, id)).map((row) => entryView(row, names)),
-      responses: await readAnswers(tx, organisation, viewer, rows, view),
-      publications: (await publicationsOf(tx, viewer, id)).map((row) => publicationView(row, names)),
+      ...texts,
+      responses: withContradictions(texts.responses, contradictions),
+      contradictions,
       commitments: (await commitmentsOf(tx, viewer, id)).map(commitmentView),
       dispositions: (await dispositionsOf(tx, viewer, id)).map((row) => dispositionView(row, met.has(row.kind))),
       signals: signals.map((row) => signalView({ ...row, holders: row.holders.map(exceeded(names.unitOrNull)) })),

@@ -108,6 +108,50 @@ export const publicationViewSchema = z.object({
 });
 export type PublicationView = z.infer<typeof publicationViewSchema>;
 
+/** Facts that texts of several units can contradict each other in. */
+export const CONTRADICTION_FACTS = [
+  'dead',
+  'grave',
+  'injured',
+  'missing',
+  'evacuated',
+  'loss',
+  'magnitude',
+  'time',
+  'place',
+  'cause',
+  'promise',
+] as const;
+
+/**
+ * Two texts of the case that cannot both be right. Made only of texts in the viewer's own view; offsets count in `title + "\n" + body`
+ * of a draft or publication, and in the body of an entry.
+ */
+export const contradictionViewSchema = z.object({
+  fact: oneOf(CONTRADICTION_FACTS),
+  message: z.string(),
+  sides: z
+    .array(
+      z.object({
+        source: z.object({
+          kind: z.enum(['draft', 'publication', 'entry']),
+          id: z.string(),
+          /** 回应 1, 回应 2 … for a draft; null elsewhere. */
+          number: z.number().int().nullable(),
+          /** Unit, or the author of a draft. */
+          name: z.string(),
+        }),
+        start: z.number().int(),
+        end: z.number().int(),
+        before: z.string(),
+        words: z.string(),
+        after: z.string(),
+      }),
+    )
+    .length(2),
+});
+export type ContradictionView = z.infer<typeof contradictionViewSchema>;
+
 /** A stretch of the ledger: who held the case from when to when (null: still). */
 export const holdingViewSchema = z.object({
   id: z.string(),
@@ -143,6 +187,7 @@ export const caseDetailSchema = z.object({
   responses: z.array(responseViewSchema),
   publications: z.array(publicationViewSchema),
   commitments: z.array(commitmentViewSchema),
+  contradictions: z.array(contradictionViewSchema),
   dispositions: z.array(
     z.object({
       kind: dispositionSchema,

@@ -3,6 +3,8 @@
  * data, which alone stops a publication. It does not know the question: an answer beside the point is not found here. Pure.
  */
 import type { ReplyFinding } from '../../classifiers/replies/finding.ts';
+import type { PartCode } from '../../classifiers/replies/learnt/manner.ts';
+import { placeOf } from '../../classifiers/replies/missing.ts';
 import { MISSING_PART, partsOf } from '../../classifiers/replies/parts.ts';
 import { personalData as personalDataIn } from '../../classifiers/replies/personal-data.ts';
 import { emptySentences, mostlyFormulas } from '../../classifiers/replies/phrases.ts';
@@ -73,11 +75,16 @@ function missingParts({ body, nextReleaseAt, commitments }: FindableText, matter
   const { cause, plan, date, done, ruled } = partsOf(body);
   const settled = done || ruled;
   const promised = nextReleaseAt !== null || commitments.length > 0;
-  const at = { start: first.at, end: first.at + first.text.length };
+  const at = { start: first.at, end: first.at + first.text.trimEnd().length };
+  const place = (code: PartCode): { start: number; end: number } => {
+    const { at: start, text } = placeOf(code, body);
+    return { start, end: start + text.trimEnd().length };
+  };
   const found: Found[] = [];
-  if (!cause && !ruled) found.push({ code: 'no_cause', ...at, message: MISSING_PART.no_cause });
-  if (!settled && !plan) found.push({ code: 'no_plan', ...at, message: MISSING_PART.no_plan });
-  if (!settled && !promised && !date) found.push({ code: 'no_date', ...at, message: MISSING_PART.no_date });
+  if (!cause && !ruled) found.push({ code: 'no_cause', ...place('no_cause'), message: MISSING_PART.no_cause });
+  if (!settled && !plan) found.push({ code: 'no_plan', ...place('no_plan'), message: MISSING_PART.no_plan });
+  if (!settled && !promised && !date)
+    found.push({ code: 'no_date', ...place('no_date'), message: MISSING_PART.no_date });
   if (!matter.published && !settled && !promised) {
     const message = '首次发布没有写下次发布的时间。填写下次发布时间，或列出承诺事项。';
     found.push({ code: 'no_next_release', ...at, message });

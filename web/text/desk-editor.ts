@@ -28,6 +28,10 @@ const findings: Record<string, string> = {
   no_plan: '没有措施',
   no_date: '没有时间',
   no_next_release: '没有下次发布时间',
+  contradiction: '与其他文本说法不一',
+  off_topic: '答非所问',
+  unverified_denial: '否认没有依据',
+  news_not_answer: '以报道充当回应',
 };
 
 const zh = {
@@ -133,6 +137,10 @@ const en: Words = {
     no_plan: 'No plan given',
     no_date: 'No date given',
     no_next_release: 'No next release',
+    contradiction: 'Differs from another text',
+    off_topic: 'Beside the point',
+    unverified_denial: 'Denial without evidence',
+    news_not_answer: 'A report, no answer',
   },
   new: 'new',
   answerNumber: (n) => `answer ${n}`,
