@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Label } from '../server/contract/vocabulary.ts';
 import { LABEL_IDS } from '../server/contract/vocabulary.ts';
-import { gatherEvidence } from './evidence.ts';
+import { gatherEvidence, pushesOf } from './evidence.ts';
 import { categoryFeatures } from './features.ts';
-import { parseModel, predict } from './model.ts';
-import type { StoredModel } from './model.ts';
+import { parseModel, probabilitiesOf, scoreText, SHIPPED_FEATURES } from './model.ts';
+import type { LinearModel, StoredModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
@@ -22,9 +22,9 @@ const SURE = 0.5;
 /** With a runner-up nearer than this a person looks. */
 const CLEAR_MARGIN = 0.15;
 
-/** Bytes of the stored category model: part of the model's version. */
+/** Bytes of the shipped category model: part of the model's version. */
 export const categoryModelSource = readFileSync(new URL('./models/category.json', import.meta.url), 'utf8');
-const MODEL = parseModel(JSON.parse(categoryModelSource) as StoredModel);
+const SHIPPED = parseModel(JSON.parse(categoryModelSource) as StoredModel, SHIPPED_FEATURES);
 
 /** Nothing to read: not included, and certain about nothing. */
 function unreadable(): CategoryJudgement {
@@ -43,41 +43,41 @@ const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
  * a rumour or place a matter elsewhere are shown as evidence, and a matter said to lie elsewhere always goes to a person
  * (a miss must stay visible).
  */
-export function judgeCategory(source: string, reading: Reading): CategoryJudgement {
+export function judgeCategory(source: string, reading: Reading, model: LinearModel = SHIPPED): CategoryJudgement {
   if (!hasLetters(reading.text)) return unreadable();
-  const probabilities = predict(MODEL, categoryFeatures(reading));
-  if (reading.irrelevance.length > 0 && reading.debunk.length === 0) preferNone(probabilities);
-  const scores = Object.fromEntries(LABEL_IDS.map((label) => [label, probabilities.get(label) ?? 0])) as Record<
-    Label,
-    number
-  >;
-  const ranked = [...LABEL_IDS].sort((a, b) => scores[b] - scores[a]);
-  const category = ranked[0] ?? 'none';
+  const scored = scoreText(model, reading.counts, categoryFeatures.of(reading));
+  const { debunk, irrelevance } = reading.found.wordings;
+  const elsewhere = irrelevance.length > 0;
+  const shares = probabilitiesOf(model, scored.margins);
+  const scores = Object.fromEntries(
+    LABEL_IDS.map((label) => [label, shares[model.classes.indexOf(label)] ?? 0]),
+  ) as Record<Label, number>;
+  if (elsewhere && debunk.length === 0) preferNone(scores);
+  const [category = 'none', second = 'none'] = [...LABEL_IDS].sort((a, b) => scores[b] - scores[a]);
   const confidence = scores[category];
-  const margin = confidence - scores[ranked[1] ?? 'none'];
+  const pushes = pushesOf(reading, model, scored, model.classes.indexOf(category));
   return {
     category,
     confidence,
     scores,
-    evidence: categoryEvidence(source, reading, category),
-    needsReview: confidence < SURE || margin < CLEAR_MARGIN || reading.irrelevance.length > 0,
+    evidence: categoryEvidence(source, reading, pushes, category),
+    needsReview: confidence < SURE || confidence - scores[second] < CLEAR_MARGIN || elsewhere,
   };
 }
 
-/** "与我县无关": half of what the other labels have goes to `none`. */
-function preferNone(probabilities: Map<string, number>): void {
-  let moved = 0;
-  for (const [label, p] of probabilities) {
+/** "与我县无关": three quarters of what the other labels have goes to `none`. */
+function preferNone(scores: Record<Label, number>): void {
+  for (const label of LABEL_IDS) {
     if (label === 'none') continue;
-    probabilities.set(label, p / 4);
-    moved += (3 * p) / 4;
+    scores.none += (3 * scores[label]) / 4;
+    scores[label] /= 4;
   }
-  probabilities.set('none', (probabilities.get('none') ?? 0) + moved);
 }
 
-function categoryEvidence(source: string, reading: Reading, category: Label): Evidence[] {
-  const evidence = gatherEvidence(source, reading, reading.categoryHits, MODEL, category);
-  const wordings = category === 'falsehood' ? reading.debunk : category === 'none' ? reading.irrelevance : [];
+function categoryEvidence(source: string, reading: Reading, pushes: Float64Array, category: Label): Evidence[] {
+  const { debunk, irrelevance } = reading.found.wordings;
+  const evidence = gatherEvidence(source, reading, reading.found.categories, pushes, category);
+  const wordings = category === 'falsehood' ? debunk : category === 'none' ? irrelevance : [];
   const extra = wordings
     .slice(0, 2)
     .filter((w) => !evidence.some((e) => w.start < e.end && e.start < w.end))

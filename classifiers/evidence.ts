@@ -1,63 +1,91 @@
-import { weightOf } from './model.ts';
-import type { LinearModel } from './model.ts';
-import type { Reading, ScopedHit } from './reading.ts';
+import { spread } from './feature-counts.ts';
+import type { Hit } from './lexicon.ts';
+import type { LinearModel, Scored } from './model.ts';
+import type { Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
 /** At most so many pieces are shown for one label: a reader looks at a handful. */
 const MOST_PIECES = 6;
-const LEAST_WORD_WEIGHT = 0.6;
+/** A word is shown from this push on its class's margin on, and from this share of the strongest word's. */
+const LEAST_PUSH = 0.03;
+const LEAST_SHARE = 0.3;
+/** How much of a term's strength counts as push: terms stand before words of like push. */
+const PUSH_OF_STRENGTH = 0.08;
 
 interface Candidate {
   start: number;
   end: number;
-  term: string;
-  weight: number;
+  push: number;
 }
 
 /**
- * The words of a text that speak for a class: its lexicon terms (denied ones left out) and the words to which the model
- * gives the most weight, strongest kept, in the order of the text, none overlapping. `source` is the text as given.
+ * The words of a text that speak for a class: its lexicon terms (denied ones left out) and the words by which the model
+ * moved most towards it, strongest kept, in the order of the text, none overlapping. `source` is the text as given.
  */
 export function gatherEvidence(
   source: string,
   reading: Reading,
-  hits: readonly ScopedHit[],
-  model: LinearModel,
+  hits: readonly Hit[],
+  pushes: Float64Array,
   label: string,
 ): Evidence[] {
-  const candidates = [...fromLexicon(hits, label), ...fromWords(reading, model, label)];
-  candidates.sort((a, b) => b.weight - a.weight || a.start - b.start);
-  const kept: Candidate[] = [];
-  const terms = new Set<string>();
+  const candidates = [...fromLexicon(hits, label), ...fromWords(reading, pushes)];
+  candidates.sort((a, b) => b.push - a.push || a.start - b.start);
+  const kept: (Candidate & { term: string })[] = [];
   for (const candidate of candidates) {
     if (kept.length === MOST_PIECES) break;
-    if (terms.has(candidate.term) || kept.some((k) => candidate.start < k.end && k.start < candidate.end)) continue;
-    kept.push(candidate);
-    terms.add(candidate.term);
+    const term = source.slice(candidate.start, candidate.end);
+    if (kept.some((k) => k.term === term || (candidate.start < k.end && k.start < candidate.end))) continue;
+    kept.push({ ...candidate, term });
   }
   kept.sort((a, b) => a.start - b.start);
-  return kept.map(({ start, end }) => ({ start, end, term: source.slice(start, end), supports: label }));
+  return kept.map(({ start, end, term }) => ({ start, end, term, supports: label }));
 }
 
-function fromLexicon(hits: readonly ScopedHit[], label: string): Candidate[] {
-  const found = new Map<string, Candidate>();
+function fromLexicon(hits: readonly Hit[], label: string): Candidate[] {
+  const found = new Map<number, Candidate>();
   for (const { start, end, term, senses, negated } of hits) {
+    if (negated || found.has(term)) continue;
     const sense = senses.find((each) => each.label === label);
-    if (sense === undefined || negated || found.has(term)) continue;
-    found.set(term, { start, end, term, weight: sense.strength });
+    if (sense !== undefined) found.set(term, { start, end, push: sense.strength * PUSH_OF_STRENGTH });
   }
   return [...found.values()];
 }
 
-/** Words that pull towards the class more than towards the average class. */
-function fromWords(reading: Reading, model: LinearModel, label: string): Candidate[] {
-  const classAt = model.classes.indexOf(label);
-  const found = new Map<string, Candidate>();
-  for (const { word, start } of reading.words) {
-    if (word.length < 2 || found.has(word)) continue;
-    const weight = weightOf(model, `w:${word}`, classAt);
-    if (weight < LEAST_WORD_WEIGHT) continue;
-    found.set(word, { start, end: start + word.length, term: word, weight: Math.min(weight, 2.5) });
+/** Words of two characters and more, with the push of all the model knows within them. */
+function fromWords({ words, text }: Reading, pushes: Float64Array): Candidate[] {
+  const found: Candidate[] = [];
+  for (let word = 0; word < words.count; word += 1) {
+    const start = words.starts[word] ?? 0;
+    const end = words.starts[word + 1] ?? start;
+    if (end - start < 2) continue;
+    let push = 0;
+    for (let at = start; at < end; at += 1) push += pushes[at] ?? 0;
+    if (push >= LEAST_PUSH && /\p{L}/u.test(text.slice(start, end))) found.push({ start, end, push });
   }
-  return [...found.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_PIECES * 2);
+  const strongest = found.reduce((top, { push }) => Math.max(top, push), 0);
+  return found.filter(({ push }) => push >= strongest * LEAST_SHARE);
+}
+
+/**
+ * How much each unit of a text moved the margin of a class, or of one class against another: what a feature moved is shared
+ * among the units it covers where it is first met. Lexicon shares and scene are not in it.
+ */
+export function pushesOf(
+  reading: Reading,
+  model: LinearModel,
+  scored: Scored,
+  forClass: number,
+  against: number | null = null,
+): Float64Array {
+  const { counts, units } = reading;
+  const pushes = new Float64Array(units.length);
+  const width = model.classes.length;
+  for (let nth = 0; nth < scored.known; nth += 1) {
+    const row = scored.rows[nth] ?? 0;
+    const weight = model.weights[row * width + forClass] ?? 0;
+    const other = against === null ? 0 : (model.weights[row * width + against] ?? 0);
+    spread(counts, reading.words, scored.places[nth] ?? 0, (scored.values[nth] ?? 0) * (weight - other), pushes);
+  }
+  return pushes;
 }

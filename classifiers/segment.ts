@@ -1,4 +1,10 @@
 import nodejieba from 'nodejieba';
+import { readDictionary, type Dictionary, type Words } from './dictionary.ts';
+
+declare module 'nodejieba' {
+  /** Path of the general dictionary: "word frequency tag" a line. The package's own types leave it out. */
+  export const DEFAULT_DICT: string;
+}
 
 /** Words of this field that the general dictionary cuts apart. */
 const FIELD_WORDS = [
@@ -99,6 +105,14 @@ export function loadDictionary(): void {
   for (const word of FIELD_WORDS) nodejieba.insertWord(word);
   loaded = true;
 }
+
+let words: Dictionary | null = null;
+
+/** Loads what `cutUnits` cuts with; it does so by itself at its first call. */
+export const loadWords = (): Dictionary => (words ??= readDictionary(nodejieba.DEFAULT_DICT, FIELD_WORDS));
+
+/** Cuts folded units into words of the same dictionary, without guessing at names and the like: for verdicts. */
+export const cutUnits = (units: Uint16Array): Words => loadWords().cut(units);
 
 /** Longest stretch handed to the cutter at once: keeps its working memory small whatever the text's length. */
 const STRETCH = 8192;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Subject } from '../server/contract/vocabulary.ts';
 import { SUBJECT_IDS } from '../server/contract/vocabulary.ts';
-import { gatherEvidence } from './evidence.ts';
+import { gatherEvidence, pushesOf } from './evidence.ts';
 import { subjectFeatures } from './features.ts';
-import { parseModel, predict } from './model.ts';
-import type { StoredModel } from './model.ts';
+import { parseModel, probabilitiesOf, scoreText, SHIPPED_FEATURES } from './model.ts';
+import type { LinearModel, StoredModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
@@ -15,34 +15,45 @@ export interface SubjectJudgement {
   evidence: Evidence[];
 }
 
-/** A further subject is named from this share on. */
-const WORTH_NAMING = 0.12;
-/** Below this no subject is named (the office decides); without any term of any subject the bar is higher. */
+/** A further subject is named from this share on, or where its own machine says so or nearly (0 is its border). */
+const WORTH_NAMING = 0.15;
+const NEARLY_OWN = -0.35;
+/** Below this no subject is named (the office decides); without a term of weight of any subject the bar is higher. */
 const LEAST = 0.15;
 const LEAST_WITHOUT_TERMS = 0.5;
+const STRENGTH_OF_WEIGHT = 2;
 const MOST_SUBJECTS = 4;
+const MOST_PIECES_OF_ONE = 4;
+const WITH_EVIDENCE = 2;
 
-/** Bytes of the stored subject model: part of the model's version. */
+/** Bytes of the shipped subject model: part of the model's version. */
 export const subjectModelSource = readFileSync(new URL('./models/subject.json', import.meta.url), 'utf8');
-const MODEL = parseModel(JSON.parse(subjectModelSource) as StoredModel);
+const SHIPPED = parseModel(JSON.parse(subjectModelSource) as StoredModel, SHIPPED_FEATURES);
 
 /**
  * Judges the subjects of a text read with `readText` (`source` is that text as given). Petitions as such (信访) and texts
  * without a word of any field have no subject. Confidences are calibrated probabilities among the twenty subjects.
  */
-export function judgeSubjects(source: string, reading: Reading): SubjectJudgement {
-  const probabilities = predict(MODEL, subjectFeatures(reading));
-  const ranked = SUBJECT_IDS.map((code) => ({ code, confidence: probabilities.get(code) ?? 0 })).sort(
-    (a, b) => b.confidence - a.confidence,
-  );
+export function judgeSubjects(source: string, reading: Reading, model: LinearModel = SHIPPED): SubjectJudgement {
+  const scored = scoreText(model, reading.counts, subjectFeatures.of(reading));
+  const shares = probabilitiesOf(model, scored.margins);
+  const ranked = SUBJECT_IDS.map((code) => {
+    const c = model.classes.indexOf(code);
+    return { code, confidence: shares[c] ?? 0, margin: scored.margins[c] ?? -1 };
+  }).sort((a, b) => b.confidence - a.confidence);
   const best = ranked[0];
-  const certain = reading.subjectHits.length > 0 ? LEAST : LEAST_WITHOUT_TERMS;
-  if (best === undefined || best.confidence < certain) return { subject: null, subjects: [], evidence: [] };
+  const { subjects: hits } = reading.found;
+  const weighty = hits.some(({ senses }) => senses.some(({ strength }) => strength >= STRENGTH_OF_WEIGHT));
+  if (best === undefined || best.confidence < (weighty ? LEAST : LEAST_WITHOUT_TERMS)) {
+    return { subject: null, subjects: [], evidence: [] };
+  }
   const subjects = ranked
-    .filter(({ confidence }, at) => at === 0 || confidence >= WORTH_NAMING)
-    .slice(0, MOST_SUBJECTS);
-  const evidence = subjects
-    .slice(0, 2)
-    .flatMap(({ code }) => gatherEvidence(source, reading, reading.subjectHits, MODEL, code).slice(0, 4));
+    .filter(({ confidence, margin }, at) => at === 0 || confidence >= WORTH_NAMING || margin >= NEARLY_OWN)
+    .slice(0, MOST_SUBJECTS)
+    .map(({ code, confidence }) => ({ code, confidence }));
+  const evidence = subjects.slice(0, WITH_EVIDENCE).flatMap(({ code }) => {
+    const pushes = pushesOf(reading, model, scored, model.classes.indexOf(code));
+    return gatherEvidence(source, reading, hits, pushes, code).slice(0, MOST_PIECES_OF_ONE);
+  });
   return { subject: best.code, subjects, evidence };
 }

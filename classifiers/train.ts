@@ -5,29 +5,29 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { LABEL_IDS, SUBJECT_IDS } from '../server/contract/vocabulary.ts';
-import { readCorpus, type CorpusLine } from './corpus.ts';
-import { categoryFeatures, subjectFeatures } from './features.ts';
+import { calibrate, type HeldOut } from './calibration.ts';
+import { agreementOf, readCorpus, type CorpusLine } from './corpus.ts';
+import { categoryFeatures, subjectFeatures, type DenseFeatures } from './features.ts';
 import type { Judged, Scores } from './metrics.ts';
 import { score } from './metrics.ts';
-import { logits, parseModel } from './model.ts';
+import { scoreText } from './model.ts';
 import type { LinearModel, StoredModel } from './model.ts';
+import type { Reading } from './reading.ts';
 import { readText } from './reading.ts';
-import { calibrate, fit } from './training.ts';
-import type { HeldOut, Sample, TrainingOptions } from './training.ts';
+import { buildMatrix, type Sample } from './training-matrix.ts';
+import { fit, marginsOf, pack } from './training.ts';
+import type { Calibration, TrainingOptions } from './training.ts';
 import { fullText } from './verdict.ts';
 
 /** Held-out parts of a cross-validation. */
 export const FOLDS = 5;
 
-/** A sample with the further labels an honest reader might give. */
-export interface Labelled extends Sample {
-  accepted: readonly string[];
-}
-
-/** A model with its temperature set, and what it said and scored on texts it had not seen, in the order of the samples. */
+/** A model with its calibration, and what it said and scored on texts it had not seen, in the order of the samples. */
 export interface Trained {
   model: StoredModel;
   judged: Judged[];
+  /** Macro-F1 of each fold. */
+  folds: number[];
   strict: Scores;
   lenient: Scores;
 }
@@ -40,52 +40,76 @@ export interface TrainingPlan extends TrainingOptions {
   progress?: (fold: number, folds: number) => void;
 }
 
-/** Fits on four fifths, predicts the fifth, five times over; then fits on everything with the calibrated temperature. */
+/** Fits on four fifths, predicts the fifth, five times over; then fits on everything, calibrated by what was held out. */
 export function trainModel(
   task: string,
-  samples: readonly Labelled[],
+  samples: readonly Sample[],
   classes: readonly string[],
+  features: DenseFeatures,
   plan: TrainingPlan = {},
 ): Trained {
   const { foldOf = (sample) => sample % FOLDS, beside = [], progress = () => undefined, ...options } = plan;
-  const heldOut: HeldOut[] = [];
-  const judged: Judged[] = [];
+  const all = [...samples, ...beside];
+  const labels = all.map(({ label }) => label);
+  const matrix = buildMatrix(all, features);
+  const rows = all.map((_, at) => at);
+  const heldOut: (HeldOut & { row: number; margins: Float64Array })[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     progress(fold + 1, FOLDS);
-    const learnt = samples.filter((_, at) => foldOf(at) !== fold);
-    const model = parseModel(fit(task, [...beside, ...learnt], classes, options));
-    samples.forEach((sample, at) => {
-      if (foldOf(at) !== fold) return;
-      const values = logits(model, sample.features);
-      heldOut.push({ logits: values, target: classes.indexOf(sample.label) });
-      judged[at] = { truth: sample.label, accepted: sample.accepted, predicted: best(values, classes) };
+    const held = rows.filter((row) => row < samples.length && foldOf(row) === fold);
+    const inFold = new Set(held);
+    const fitted = fit(
+      matrix,
+      rows.filter((row) => !inFold.has(row)),
+      labels,
+      classes,
+      options,
+    );
+    marginsOf(matrix, held, fitted).forEach((margins, nth) => {
+      const row = held[nth] ?? 0;
+      const { label = '' } = samples[row] ?? {};
+      heldOut.push({ row, margins, target: classes.indexOf(label) });
     });
   }
-  const model = { ...fit(task, [...beside, ...samples], classes, options), temperature: calibrate(heldOut) };
-  return { model, judged, strict: score(judged, classes), lenient: score(judged, classes, true) };
+  const calibration = calibrate(heldOut, classes.length);
+  const judged: Judged[] = samples.map(({ label, accepted }) => ({ truth: label, accepted, predicted: '' }));
+  for (const { row, margins } of heldOut) {
+    const one = judged[row];
+    if (one) one.predicted = best(calibrated(margins, calibration), classes);
+  }
+  const model = pack(task, classes, matrix, fit(matrix, rows, labels, classes, options), calibration);
+  const folds = Array.from({ length: FOLDS }, (_, fold) => {
+    const held = judged.filter((_, row) => foldOf(row) === fold);
+    return score(held, classes).macroF1;
+  });
+  return { model, judged, folds, strict: score(judged, classes), lenient: score(judged, classes, true) };
 }
 
-const best = (values: readonly number[], classes: readonly string[]): string =>
-  classes[values.indexOf(Math.max(...values))] ?? '';
+const calibrated = (margins: Float64Array, { temperature, offsets }: Calibration): Float64Array =>
+  margins.map((margin, c) => margin / temperature + (offsets[c] ?? 0));
 
-/** What a model says of a sample: its likeliest class. */
-export const verdictOf = (model: LinearModel, sample: Sample): string =>
-  best(logits(model, sample.features), model.classes);
+function best(margins: Float64Array, classes: readonly string[]): string {
+  return classes[margins.indexOf(Math.max(...margins))] ?? '';
+}
+
+/** What a model says of a text: its likeliest class. */
+export const verdictOf = (model: LinearModel, features: DenseFeatures, reading: Reading): string =>
+  best(calibrated(scoreText(model, reading.counts, features.of(reading)).margins, model), model.classes);
 
 /** Trains both models from a corpus. Pure: writes nothing. */
 export function trainAll(corpus: readonly CorpusLine[]): { category: Trained; subject: Trained } {
   const readings = corpus.map((line) => ({ line, reading: readText(fullText(line)) }));
   const byCategory = readings.map(({ line, reading }) => ({
-    features: categoryFeatures(reading),
+    reading,
     label: line.category,
     accepted: line.alt ?? [],
   }));
   const bySubject = readings.flatMap(({ line, reading }) =>
-    line.subject === null ? [] : [{ features: subjectFeatures(reading), label: line.subject, accepted: [] }],
+    line.subject === null ? [] : [{ reading, label: line.subject, accepted: [] }],
   );
   return {
-    category: trainModel('category', byCategory, LABEL_IDS),
-    subject: trainModel('subject', bySubject, SUBJECT_IDS),
+    category: trainModel('category', byCategory, LABEL_IDS, categoryFeatures),
+    subject: trainModel('subject', bySubject, SUBJECT_IDS, subjectFeatures),
   };
 }
 
@@ -94,6 +118,9 @@ export const modelFile = (model: StoredModel): string => `${JSON.stringify(model
 
 function main(): void {
   const corpus = readCorpus();
+  for (const [what, { texts, same, kappa }] of Object.entries(agreementOf(corpus))) {
+    process.stdout.write(`two hands, ${what}: ${texts} texts, ${same.toFixed(3)} the same, kappa ${kappa.toFixed(3)}\n`);
+  }
   const trained = trainAll(corpus);
   for (const [task, { model, strict, lenient }] of Object.entries(trained)) {
     writeFileSync(new URL(`./models/${task}.json`, import.meta.url), modelFile(model));

@@ -1,153 +1,175 @@
-import type { Features } from './features.ts';
-import type { StoredModel } from './model.ts';
-import { softmax } from './model.ts';
+/**
+ * Fits linear models: for each class a support vector machine with squared hinge loss against all others, by dual
+ * coordinate descent (Hsieh and others, 2008). The same samples and settings always give the same bytes.
+ */
+import { packWeight, RARITY_STEP, type StoredModel } from './model.ts';
 import { seeded } from './random.ts';
+import { rarityAmong, weigh, type Matrix, type Weighed } from './training-matrix.ts';
 
-/** A text as features, with the class it belongs to. */
-export interface Sample {
-  features: Features;
-  label: string;
-}
-
-/** How a model is fitted. Every value has a default; the same samples and settings always give the same bytes. */
+/** How a model is fitted. Every value has a default. */
 export interface TrainingOptions {
-  epochs?: number;
-  /** Step of AdaGrad. */
-  rate?: number;
-  /** L2 penalty on the weights. */
-  penalty?: number;
+  /** Most rounds over the samples. */
+  rounds?: number;
+  /** What a sample on the wrong side costs, beside the length of the weights. */
+  cost?: number;
+  /** How much dearer a sample of the class itself is than one of the others. */
+  own?: number;
   /** A feature seen in fewer samples is dropped. */
   leastSamples?: number;
 }
 
-const DEFAULTS = { epochs: 60, rate: 0.3, penalty: 2e-5, leastSamples: 2 } as const;
+const DEFAULTS = { rounds: 12, cost: 3, own: 1.5, leastSamples: 2 } as const;
+/** A round that moves no sample by more than this is the last. */
+const STILL = 1e-3;
+/** A feature whose weights are all smaller than this share of the class's greatest is not stored. */
+const WORTH_STORING = 1 / 250;
 
-function shuffled(count: number, next: () => number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i -= 1) {
+/** What was fitted: per class a weight for each counted feature, then each dense one, then the bias. */
+export interface Fitted {
+  rarity: Float32Array;
+  weights: Float64Array[];
+}
+
+/** Fits one machine a class on some rows. */
+export function fit(
+  matrix: Matrix,
+  rows: readonly number[],
+  labels: readonly string[],
+  classes: readonly string[],
+  options: TrainingOptions = {},
+): Fitted {
+  const settings = { ...DEFAULTS, ...options };
+  const rarity = rarityAmong(matrix, rows, settings.leastSamples);
+  const weighed = weigh(matrix, rows, rarity);
+  const width = matrix.width + matrix.denseNames.length;
+  const balance = balanceOf(rows.map((row) => labels[row] ?? ''));
+  const weights = classes.map((name) => {
+    const targets = Int8Array.from(rows, (row) => (labels[row] === name ? 1 : -1));
+    const costs = Float64Array.from(rows, (row, nth) => {
+      const own = targets[nth] === 1 ? settings.own : 1;
+      return settings.cost * own * (balance.get(labels[row] ?? '') ?? 1);
+    });
+    return descend(weighed, { targets, costs }, width, settings.rounds);
+  });
+  return { rarity, weights };
+}
+
+/** How much a sample of each class weighs, so that a class of few samples counts nearly as much as one of many (square root: half the way). */
+export function balanceOf(labels: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return new Map([...counts].map(([label, count]) => [label, Math.sqrt(labels.length / counts.size / count)]));
+}
+
+/** Dual coordinate descent for one class; the bias is a feature of value 1 behind the others. */
+function descend(
+  { starts, columns, values }: Weighed,
+  { targets, costs }: { targets: Int8Array; costs: Float64Array },
+  width: number,
+  rounds: number,
+): Float64Array {
+  const count = targets.length;
+  const weights = new Float64Array(width + 1);
+  const pull = new Float64Array(count);
+  const lengths = Float64Array.from({ length: count }, (_, row) => {
+    let squares = 1;
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) squares += (values[at] ?? 0) ** 2;
+    return squares;
+  });
+  const order = Int32Array.from({ length: count }, (_, row) => row);
+  const next = seeded(20180712);
+  for (let round = 0; round < rounds; round += 1) {
+    shuffle(order, next);
+    let moved = 0;
+    for (const row of order) {
+      const target = targets[row] ?? 1;
+      const slack = 0.5 / (costs[row] ?? 1);
+      const from = starts[row] ?? 0;
+      const to = starts[row + 1] ?? 0;
+      let margin = weights[width] ?? 0;
+      for (let at = from; at < to; at += 1) margin += (weights[columns[at] ?? 0] ?? 0) * (values[at] ?? 0);
+      const old = pull[row] ?? 0;
+      const gradient = margin * target - 1 + slack * old;
+      const step = Math.max(0, old - gradient / ((lengths[row] ?? 1) + slack)) - old;
+      if (step === 0) continue;
+      pull[row] = old + step;
+      const change = step * target;
+      weights[width] = (weights[width] ?? 0) + change;
+      for (let at = from; at < to; at += 1) {
+        const column = columns[at] ?? 0;
+        weights[column] = (weights[column] ?? 0) + change * (values[at] ?? 0);
+      }
+      moved = Math.max(moved, Math.abs(step));
+    }
+    if (moved < STILL) break;
+  }
+  return weights;
+}
+
+function shuffle(order: Int32Array, next: () => number): void {
+  for (let i = order.length - 1; i > 0; i -= 1) {
     const j = Math.floor(next() * (i + 1));
     [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
   }
-  return order;
 }
 
-function vocabulary(samples: readonly Sample[], least: number): string[] {
-  const counts = new Map<string, number>();
-  for (const { features } of samples) for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count >= least)
-    .map(([name]) => name)
-    .sort();
+/** The margins of some rows, as the stored model would give them but for its rounding. */
+export function marginsOf(matrix: Matrix, rows: readonly number[], { rarity, weights }: Fitted): Float64Array[] {
+  const { starts, columns, values } = weigh(matrix, rows, rarity);
+  return rows.map((_, nth) =>
+    Float64Array.from(weights, (of) => {
+      let margin = of.at(-1) ?? 0;
+      for (let at = starts[nth] ?? 0; at < (starts[nth + 1] ?? 0); at += 1) {
+        margin += (of[columns[at] ?? 0] ?? 0) * (values[at] ?? 0);
+      }
+      return margin;
+    }),
+  );
 }
 
-/** Weights so that a class of few samples counts as much as one of many (square root: half the way). */
-function classWeights(samples: readonly Sample[], classes: readonly string[]): number[] {
-  const counts = classes.map((name) => samples.filter((sample) => sample.label === name).length);
-  return counts.map((count) => Math.sqrt(samples.length / classes.length / Math.max(1, count)));
+/** How margins become probabilities: see StoredModel. */
+export interface Calibration {
+  temperature: number;
+  offsets: number[];
 }
 
-/** Fits a softmax regression (AdaGrad over sparse features) and packs it for storage, temperature 1. */
-export function fit(
-  task: string,
-  samples: readonly Sample[],
-  classes: readonly string[],
-  options: TrainingOptions = {},
-): StoredModel {
-  const { epochs, rate, penalty, leastSamples } = { ...DEFAULTS, ...options };
-  const names = vocabulary(samples, leastSamples);
-  const index = new Map(names.map((name, at) => [name, at]));
-  const width = classes.length;
-  const weights = new Float64Array(names.length * width);
-  const squares = new Float64Array(names.length * width).fill(1e-6);
-  const bias = new Float64Array(width);
-  const balance = classWeights(samples, classes);
-  const rows = samples.map(({ features, label }) => ({
-    ids: [...features].flatMap(([name, value]) => (index.has(name) ? [{ at: index.get(name) ?? 0, value }] : [])),
-    target: classes.indexOf(label),
-  }));
-  const next = seeded(20180712);
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
-    for (const at of shuffled(rows.length, next)) {
-      const row = rows[at];
-      if (row !== undefined) step(row, { weights, squares, bias, width, rate, penalty, balance });
-    }
-  }
-  return pack(task, classes, names, weights, [...bias]);
-}
-
-interface Row {
-  ids: { at: number; value: number }[];
-  target: number;
-}
-
-interface State {
-  weights: Float64Array;
-  squares: Float64Array;
-  bias: Float64Array;
-  width: number;
-  rate: number;
-  penalty: number;
-  balance: readonly number[];
-}
-
-function step(row: Row, state: State): void {
-  const { weights, squares, bias, width, rate, penalty, balance } = state;
-  const sums = Array.from(bias);
-  for (const { at, value } of row.ids) {
-    for (let c = 0; c < width; c += 1) sums[c] = (sums[c] ?? 0) + (weights[at * width + c] ?? 0) * value;
-  }
-  const errors = softmax(sums).map((p, c) => (p - (c === row.target ? 1 : 0)) * (balance[row.target] ?? 1));
-  for (let c = 0; c < width; c += 1) bias[c] = (bias[c] ?? 0) - 0.01 * (errors[c] ?? 0);
-  for (const { at, value } of row.ids) {
-    for (let c = 0; c < width; c += 1) {
-      const i = at * width + c;
-      const gradient = (errors[c] ?? 0) * value + penalty * (weights[i] ?? 0);
-      squares[i] = (squares[i] ?? 0) + gradient * gradient;
-      weights[i] = (weights[i] ?? 0) - (rate * gradient) / Math.sqrt(squares[i] ?? 1);
-    }
-  }
-}
-
-function pack(
+/** Makes what was fitted ready to be stored; features that move nothing are left out. */
+export function pack(
   task: string,
   classes: readonly string[],
-  names: readonly string[],
-  weights: Float64Array,
-  bias: number[],
+  matrix: Matrix,
+  { rarity, weights }: Fitted,
+  { temperature, offsets }: Calibration,
 ): StoredModel {
-  const width = classes.length;
-  const scales = classes.map((_, c) => {
-    let top = 0;
-    for (let i = c; i < weights.length; i += width) top = Math.max(top, Math.abs(weights[i] ?? 0));
-    return Number((top / 127 || 1).toPrecision(6));
-  });
-  const bytes = Int8Array.from(weights, (weight, i) => Math.round(weight / (scales[i % width] ?? 1)));
+  const scales = weights.map((of) => Number((greatest(of) || 1).toPrecision(6)));
+  const heavy = (column: number): boolean =>
+    weights.some((of, c) => Math.abs(of[column] ?? 0) >= (scales[c] ?? 1) * WORTH_STORING);
+  const named = Array.from({ length: matrix.width }, (_, column) => column)
+    .filter((column) => (rarity[column] ?? 0) > 0 && heavy(column))
+    .map((column) => ({ column, name: matrix.nameOf(column) }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const stored = [...named.map(({ column }) => column), ...matrix.denseNames.map((_, at) => matrix.width + at)];
+  const bytes = Int8Array.from(
+    stored.flatMap((column) => weights.map((of, c) => packWeight(of[column] ?? 0, scales[c] ?? 1))),
+  );
+  const steps = Uint8Array.from(named, ({ column }) => Math.round((rarity[column] ?? 0) / RARITY_STEP));
   return {
     task,
     classes: [...classes],
-    features: names.join('\n'),
+    features: named.map(({ name }) => name).join('\n'),
+    dense: matrix.denseNames.join('\n'),
+    rarity: Buffer.from(steps.buffer).toString('base64'),
     weights: Buffer.from(bytes.buffer).toString('base64'),
     scales,
-    bias: bias.map((value) => Number(value.toFixed(4))),
-    temperature: 1,
+    bias: weights.map((of) => Number((of.at(-1) ?? 0).toFixed(4))),
+    temperature,
+    offsets,
   };
 }
 
-/** One held-out prediction: the logits of a model that never saw the sample, and its true class. */
-export interface HeldOut {
-  logits: number[];
-  target: number;
-}
-
-/** The temperature (0.3 to 5) under which held-out probabilities have the least log loss. */
-export function calibrate(heldOut: readonly HeldOut[]): number {
-  let best = { temperature: 1, loss: Infinity };
-  for (let step = 3; step <= 50; step += 1) {
-    const temperature = step / 10;
-    let loss = 0;
-    for (const { logits, target } of heldOut)
-      loss -= Math.log(Math.max(1e-12, softmax(logits, temperature)[target] ?? 0));
-    if (loss < best.loss) best = { temperature, loss };
-  }
-  return best.temperature;
+/** The greatest weight but for the bias. */
+function greatest(weights: Float64Array): number {
+  let top = 0;
+  for (let at = 0; at + 1 < weights.length; at += 1) top = Math.max(top, Math.abs(weights[at] ?? 0));
+  return top;
 }

@@ -1,7 +1,7 @@
 /** `huiying evaluate`: how well a task is done, measured on labelled lines. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { categoryFeatures, subjectFeatures } from '../../classifiers/features.ts';
+import { categoryFeatures, subjectFeatures, wordsAlone, type DenseFeatures } from '../../classifiers/features.ts';
 import {
   reportLabels,
   reportPlaces,
@@ -14,7 +14,7 @@ import {
 } from '../../classifiers/evaluate.ts';
 import { reportSpans, type SpanReport } from '../../classifiers/evaluate-spans.ts';
 import { lineage } from '../../classifiers/gazetteer.ts';
-import { parseModel, type StoredModel } from '../../classifiers/model.ts';
+import { parseModel, type LinearModel, type StoredModel } from '../../classifiers/model.ts';
 import type { Judged } from '../../classifiers/metrics.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
@@ -59,7 +59,11 @@ export const FIELDS_OF: Record<ModelTask, readonly string[]> = {
   subject: ['subject', 'label'],
 };
 /** What a model of the task reads. */
-export const FEATURES_OF = { category: categoryFeatures, subject: subjectFeatures } as const;
+export const FEATURES_OF: Record<ModelTask, DenseFeatures> = { category: categoryFeatures, subject: subjectFeatures };
+
+/** What a given model of the task reads: models of other labels than ours know words alone. */
+export const featuresFor = (task: ModelTask, { denseNames }: LinearModel): DenseFeatures =>
+  denseNames.length === 0 ? wordsAlone : FEATURES_OF[task];
 
 /**
  * Measures a task on a file. Lines that can't be used are skipped and named. Faults: `file_unreadable`, `map_unreadable`,
@@ -127,8 +131,7 @@ function predictor(task: ModelTask): (text: string) => string {
 function readModel(file: string, task: ModelTask): { predict: (text: string) => string; labels: readonly string[] } {
   try {
     const model = parseModel(JSON.parse(readFileSync(file, 'utf8')) as StoredModel);
-    const predict = (text: string): string =>
-      verdictOf(model, { features: FEATURES_OF[task](readText(text)), label: '' });
+    const predict = (text: string): string => verdictOf(model, featuresFor(task, model), readText(text));
     return { predict, labels: model.classes };
   } catch (error) {
     throw new Fault('model_unreadable', `${file} is no model: ${messageOf(error)}`);

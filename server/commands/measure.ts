@@ -38,13 +38,17 @@ export async function runTrain(
 function trainingText(training: Training): string {
   const { task, folds, fromCorpus, candidate, skipped } = training;
   return [
-    `task ${task}, ${folds} folds by hash of id; learnt from beside the file: ${fromCorpus} texts of the corpus`,
+    `task ${task}, ${folds.length} folds (md5 of the id); learnt from beside the file: ${fromCorpus} texts of the corpus`,
+    `macro-F1 of the folds ${folds.map((f1) => f1.toFixed(4)).join(' ')}, mean ${meanOf(folds).toFixed(4)}`,
     ...labelRows(candidate),
     ...skippedRows(skipped),
     '',
     decisionText(training),
   ].join('\n');
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function decisionText({ decision, file, present }: Training): string {
   const done = {

@@ -4,10 +4,12 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readCorpus } from '../../classifiers/corpus.ts';
 import { reportLabels, type LabelReport } from '../../classifiers/evaluate.ts';
 import { intervalOf, macroF1Of, type Judged } from '../../classifiers/metrics.ts';
+import { wordsAlone } from '../../classifiers/features.ts';
 import { parseModel, type StoredModel } from '../../classifiers/model.ts';
 import { normalise } from '../../classifiers/normalise.ts';
 import { readText } from '../../classifiers/reading.ts';
-import { FOLDS, modelFile, trainModel, verdictOf, type Labelled as Sample } from '../../classifiers/train.ts';
+import { FOLDS, modelFile, trainModel, verdictOf } from '../../classifiers/train.ts';
+import type { Sample } from '../../classifiers/training-matrix.ts';
 import { fullText } from '../../classifiers/verdict.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import type { SkippedLine } from '../platform/jsonl.ts';
@@ -34,7 +36,8 @@ export interface Training {
   decision: 'written' | 'kept' | 'measured';
   file: string | null;
   skipped: SkippedLine[];
-  folds: number;
+  /** Macro-F1 of each part held out, by the hash of its ids. */
+  folds: number[];
   fromCorpus: number;
   candidate: LabelReport;
   /** Both on the lines that the present model has not learnt from. */
@@ -42,9 +45,6 @@ export interface Training {
 }
 
 const LEAST_LINES = 20;
-/** Many texts need fewer rounds over them. */
-const MANY = 3000;
-const FEW_EPOCHS = 15;
 
 const keyOf = (text: string): string => normalise(text).replace(/\s+/g, '');
 
@@ -65,12 +65,11 @@ export async function trainFromFile(
   requireEnough(lines, labels);
   const corpus = ours && !options.alone ? corpusBeside(task, lines) : [];
   say(`reading ${lines.length} texts of the file, ${corpus.length} of the corpus`);
-  const samples = lines.map((line) => sampleOf(task, line));
-  const trained = trainModel(task, samples, classes, {
+  const samples = lines.map(sampleOf);
+  const trained = trainModel(task, samples, classes, ours ? FEATURES_OF[task] : wordsAlone, {
     beside: corpus,
     foldOf: (at) => foldOf(lines[at]?.id ?? ''),
     progress: (fold, folds) => say(`fold ${fold} of ${folds}`),
-    ...(samples.length + corpus.length > MANY ? { epochs: FEW_EPOCHS } : {}),
   });
   const present = ours ? comparePresent(task, lines, samples, trained.judged, classes) : null;
   const better = present === null || present.candidateMacroF1 > present.macroF1;
@@ -80,7 +79,7 @@ export async function trainFromFile(
     decision: !better ? 'kept' : out === undefined ? 'measured' : 'written',
     file: out !== undefined && better ? out : null,
     skipped,
-    folds: FOLDS,
+    folds: trained.folds,
     fromCorpus: corpus.length,
     candidate: reportLabels(trained.judged, classes),
     present,
@@ -117,10 +116,10 @@ function requireEnough(lines: readonly Labelled[], labels: readonly string[]): v
 }
 
 /** The part of a line in the cross-validation, by its id, so that more lines don't move the others. */
-const foldOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0) % FOLDS;
+const foldOf = (id: string): number => createHash('md5').update(id).digest().readUInt32BE(0) % FOLDS;
 
-const sampleOf = (task: ModelTask, { text, label, accepted }: Labelled): Sample => ({
-  features: FEATURES_OF[task](readText(text)),
+const sampleOf = ({ text, label, accepted }: Omit<Labelled, 'id'>): Sample => ({
+  reading: readText(text),
   label,
   accepted,
 });
@@ -132,7 +131,7 @@ const corpusLabels = (task: ModelTask): { text: string; label: string | null }[]
 function corpusBeside(task: ModelTask, lines: readonly Labelled[]): Sample[] {
   const inFile = new Set(lines.map(({ text }) => keyOf(text)));
   return corpusLabels(task).flatMap(({ text, label }) =>
-    label === null || inFile.has(keyOf(text)) ? [] : [sampleOf(task, { id: '', text, label, accepted: [] })],
+    label === null || inFile.has(keyOf(text)) ? [] : [sampleOf({ text, label, accepted: [] })],
   );
 }
 
@@ -150,7 +149,7 @@ function comparePresent(
   const fresh = lines.flatMap((line, at) => {
     const [sample, candidate] = [samples[at], judged[at]];
     if (!sample || !candidate || learnt.has(keyOf(line.text))) return [];
-    return [{ candidate, present: { ...candidate, predicted: verdictOf(model, sample) } }];
+    return [{ candidate, present: { ...candidate, predicted: verdictOf(model, FEATURES_OF[task], sample.reading) } }];
   });
   const of = macroF1Of(
     fresh.map(({ present }) => present),

@@ -5,14 +5,14 @@ import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js
 import nodejieba from 'nodejieba';
 import { createClassifier } from '../../classifiers/classify.ts';
 import { categoryFeatures } from '../../classifiers/features.ts';
-import { parseModel, predict } from '../../classifiers/model.ts';
+import { parseModel } from '../../classifiers/model.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
 import { readText } from '../../classifiers/reading.ts';
 import { redact } from '../../classifiers/redaction.ts';
 import { checkReply } from '../../classifiers/replies/check.ts';
 import { segment } from '../../classifiers/segment.ts';
-import { fit } from '../../classifiers/training.ts';
+import { trainModel, verdictOf } from '../../classifiers/train.ts';
 import type { Bench, Comparison, Figure } from './frame.ts';
 import { answeredLetters, letters } from './letters.ts';
 
@@ -20,7 +20,6 @@ const TEXTS = 400;
 const TRAINED_ON = 1_500;
 /** natural takes a second for a handful. */
 const FOR_BAYES = 15;
-const EPOCHS = 15;
 
 const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
 
@@ -79,8 +78,8 @@ function besideBayes(): Comparison {
   const judged = createClassifier({ places: () => [] });
   const labels = texts.map((text) => judged.classify({ text }).category);
   const classes = [...new Set(labels)].sort();
-  const samples = texts.map((text, at) => ({ features: categoryFeatures(readText(text)), label: labels[at] ?? '' }));
-  const model = parseModel(fit('bench', samples, classes, { epochs: EPOCHS }));
+  const samples = texts.map((text, at) => ({ reading: readText(text), label: labels[at] ?? '', accepted: [] }));
+  const model = parseModel(trainModel('bench', samples, classes, categoryFeatures).model);
   const bayes = new BayesClassifier();
   texts.forEach((text, at) => bayes.addDocument(segment(text), labels[at] ?? ''));
   bayes.train();
@@ -91,7 +90,7 @@ function besideBayes(): Comparison {
     a: {
       name: 'our model',
       run: () => {
-        for (const text of texts.slice(0, TEXTS)) predict(model, categoryFeatures(readText(text)));
+        for (const text of texts.slice(0, TEXTS)) verdictOf(model, categoryFeatures, readText(text));
         return Math.min(TEXTS, texts.length);
       },
     },
