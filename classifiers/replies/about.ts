@@ -92,7 +92,7 @@ function commonField(letter: string, reply: string): number {
 /** A notice that the letter was handed on need not say again what it was about. */
 const INTERIM = 150;
 const ASKS_BACK =
-  /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)|无法(?:联系|核[实查]|调查)/;
+  /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)|无法(?:联系|核[实查]|调查)|(?:不在|不属|超出)[^，。；]{0,12}(?:管辖|范围|职权|职责)|(?:拨打|打|向)[^，。；]{0,12}(?:110|12\d{3}|投诉|举报|报案|报警|起诉|仲裁)/;
 
 /** Steps of a share, as names of marks: what is learnt of them need not be a straight line. */
 const stepsOf = (name: string, share: number, steps: readonly number[]): string[] =>
@@ -104,6 +104,13 @@ const GOES_ON =
 const OF_THE_LETTER = /您(?:反映|所?说|提出|咨询|家|的)|来信|属实|反映的/;
 const CAME_ABOUT =
   /是因为|由于|因(?!此|而)|原因|所致|造成的|是[^，。；]{2,20}(?:造成|引起|导致)|经(?:查|核|调|检|现场)/;
+
+/** Rules told to all, as an answer to somebody else would tell them. */
+const RULE_TOLD =
+  /须(?!知)|凭|携带|应当|符合条件|每[年月季]|一律|逾期|以上的?，|可(?:以)?(?:到|在|通过|向|于|登录|申请|享受|凭|直接|自愿)|免费|申领|申请人|满[\d一二三四五六七八九十]+|按[^，。]{2,10}(?:发放|执行|计|办理|认定|安排)|由[^，。]{2,14}(?:组织|发放|审批|申报|办理|计发)/;
+const DEED_OF_A_DAY = /\d{1,2}月\d{1,2}日|\d{1,2}日|[昨今当][日天晚]|已(?!婚|满)/;
+/** "您反映的宠物医院乱收费": the answer names the matter it is about. */
+const NAMES_ITS_MATTER = /(?:您|你|关于)(?:所?反映|咨询|建议|提出|来信)的?[^，。；]{4,}/;
 
 /**
  * What tells whether an answer is beside the point, as names of marks: how little letter and answer share of character pairs, of rare
@@ -123,22 +130,30 @@ export function besideMarks(letter: string, reply: string): string[] | null {
     ...(GOES_ON.test(reply) ? ['goes on'] : []),
     ...(OF_THE_LETTER.test(reply) ? ['of the letter'] : []),
     ...(CAME_ABOUT.test(reply) ? ['came about'] : []),
+    ...(RULE_TOLD.test(reply) ? ['rule told'] : ['no rule told']),
+    ...(DEED_OF_A_DAY.test(reply) ? ['deed of a day'] : ['no deed of a day']),
+    ...(NAMES_ITS_MATTER.test(reply) ? ['names its matter'] : []),
     ...(wantOf(letter) === 'answer' ? ['asked'] : []),
   ];
 }
 
 /** Long letters and answers share some words whatever they are about. */
 const LONG = 160;
-/** Both a rule's wrong guess and a miss cost something; a wrong one more. */
-const SURE = 0.8;
+/** From this share on an answer is beside the point: a wrong guess costs more than a miss. */
+export const SURELY_BESIDE = 0.6;
+
+/** "可以。", "不需要", "只需…": a question answered outright, in whatever words it goes on. */
+const OUTRIGHT =
+  /^(?:您好[，！。,!]*)?(?:不?可以|不?能(?!源)|不?需要|无需|不用|不会|没有|有[，。]|是的|不是|只[需要]|暂?(?:不|无)|目前|免费|凭|带)/;
 
 /** An answer that shares next to nothing with its letter, as one finding over its first sentence of substance. */
 export function besideThePoint(letter: string, reply: string): ReplyFinding[] {
+  if (wantOf(letter) === 'answer' && OUTRIGHT.test(reply)) return [];
   if (ASKS_BACK.test(reply) || (reply.length < INTERIM && isHandedOn(reply))) return [];
   const sentences = sentencesOf(reply);
   const first = sentences.find(({ text }) => !isFormula(text)) ?? sentences[0];
   const marks = besideMarks(letter, reply);
-  if (!first || marks === null || isBeside(marks) < SURE) return [];
+  if (!first || marks === null || isBeside(marks) < SURELY_BESIDE) return [];
   return [
     {
       code: 'off_topic',

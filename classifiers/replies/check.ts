@@ -12,6 +12,7 @@ import { newsInsteadOfAnswer, reportAt } from './news.ts';
 import { missingParts } from './missing.ts';
 import { personalData } from './personal-data.ts';
 import { boilerplateIn, emptyIn, nothingCheckable, nothingSaid } from './phrases.ts';
+import { isFormula, sentencesOf } from './sentences.ts';
 import { hostileSentences, hostileWords } from './tone.ts';
 
 /** What `checkReply` gives: a verdict, and findings in the order of the answer. */
@@ -66,7 +67,8 @@ function wrongWhole(letter: string, reply: string, shares: Shares): ReplyFinding
   if (nothing.length > 0 && !hears(shares, 'plain')) return nothing;
   const beside = besideThePoint(letter, reply);
   if (beside.length > 0) return beside;
-  return shares.plain >= PLAINLY ? [] : nothing.length > 0 ? nothing : nothingCheckable(reply);
+  if (shares.plain >= PLAINLY && !sentencesOf(reply).every(({ text }) => isFormula(text))) return [];
+  return nothing.length > 0 ? nothing : nothingCheckable(reply);
 }
 
 /** A report by its manner, or by its words where the manner bears them out. */

@@ -11,7 +11,10 @@ const SURE = 0.5;
 export function missingParts(letter: string, reply: string): ReplyFinding[] {
   if (needsNoParts(letter, reply)) return [];
   const marks = partMarks(letter, reply);
-  return PART_CODES.filter((code) => lacks(code, reply, marks) >= SURE).map((code) => {
+  // Only what is still to come can lack its date.
+  const ahead = marks.includes('pending') || marks.includes('in hand');
+  const lacking = PART_CODES.filter((code) => (code !== 'no_date' || ahead) && lacks(code, reply, marks) >= SURE);
+  return lacking.map((code) => {
     const at = placeOf(code, reply);
     return { code, start: at.at, end: at.at + at.text.trimEnd().length, message: MISSING_PART[code] };
   });

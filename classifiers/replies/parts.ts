@@ -4,7 +4,10 @@ import { isFormula, isHandedOn, sentencesOf, type Sentence } from './sentences.t
 const CAUSE =
   /原因|因为|因(?!此|而)|由于|导致|造成|引起|所致|致使|经查|经核查|经核实|经检测|经调查|系.{1,12}(?:影响|施工|老化)/;
 const DONE =
-  /(?:已|现已|均已|[前今昨当][天日晚][^，。；]{0,6})(?:经|全部|于[^，。；]{1,12}|在[^，。；]{1,12}|由[^，。；]{1,10}|将[^，。；]{1,14}|把[^，。；]{1,14}|对[^，。；]{1,14}|向[^，。；]{1,12}|按[^，。；]{1,10}|从[^，。；]{1,10}|重新|及时|正式){0,3}(?:完成|修复|恢复|整改到位|办结|更换|解决|拆除|清理|清[走除运空]|退还|退[回到]|支付|补发|发放|开通|停止|修好|换好|装好|补[好齐上缴]|疏通|拆[除完]|到账|结清|办[好妥理完]|通[车水电气]|亮|安装|修[缮剪通补]|纠正|改正|更正|关[停闭]|搬[离走迁]|迁[入出走]|采纳|投入使用|启用|建成|竣工|缴清|处理完毕|清理完毕|到位|落实到位|开放|开工建设)|(?:完成|处理|清理|维修|整改|修复|发放|办理)(?:完毕|到位|结束)|(?:全部|现[在]?|均)(?:亮了|通了|好了|恢复|合格)/;
+  /(?:已|现已|均已|[前今昨当][天日晚][^，。；]{0,6})(?:经|全部|于[^，。；]{1,12}|在[^，。；]{1,12}|由[^，。；]{1,10}|将[^，。；]{1,14}|把[^，。；]{1,14}|对[^，。；]{1,14}|向[^，。；]{1,12}|按[^，。；]{1,10}|从[^，。；]{1,10}|重新|及时|正式){0,3}(?:完成|修复|恢复|整改到位|办结|更换|解决|拆除|清理|清[走除运空]|退还|退[回到]|支付|补发|发放|开通|停止|修好|换好|装好|补[好齐上缴]|疏通|拆[除完]|到账|结清|办[好妥理完]|通[车水电气]|亮|安装|修[缮剪通补]|纠正|改正|更正|关[停闭]|停[用机]|移[走除]|收回|撤[除走换]|加装|划[设好出]|上[墙线]|换[成装]|叫停|搬[离走迁]|迁[入出走]|采纳|投入使用|启用|建成|竣工|缴清|处理完毕|清理完毕|到位|落实到位|开放|开工建设)|(?:完成|处理|清理|维修|整改|修复|发放|办理)(?:完毕|到位|结束)|(?:全部|现[在]?|均)(?:亮了|通了|好了|恢复|合格)/;
+/** "昨天凌晨拆掉了", "已于昨日覆膜": done, in whatever verb ends so. */
+const DONE_SHORTLY =
+  /经(?:人民)?调解(?!中)|达成(?:一致|协议|和解)|当场(?:支付|退|赔|兑付)|(?:已(?:于|在|经|全部|将)?|[昨今前][天日晚晨早]|当[天日晚])[^，。；]{0,10}(?:掉|好|完|毕|清|齐|膜|除|走|换|补|通|亮|停|平|净|退|还|回|撤|改到位)了?(?=[，。；！]|$)/;
 const PLAN = /将(?!近)|拟|计划|下一步|正在|安排|措施|方案|预计|开展|组织/;
 /** A refusal with its reason, or a plain explanation, needs neither plan nor date. */
 const RULED =
@@ -26,7 +29,7 @@ export const partsOf = (text: string): Parts => ({
   cause: CAUSE.test(text),
   plan: PLAN.test(text),
   date: DATE.test(text),
-  done: DONE.test(text),
+  done: DONE.test(text) || DONE_SHORTLY.test(text),
   ruled: RULED.test(text),
 });
 
@@ -53,11 +56,15 @@ const UNDONE = /没有?|未|无人|不(?!得|超|少于|低于|高于|准|许|�
 /** Whether a clause tells of a deed done, doing or to be done. */
 const isDeed = (clause: string): boolean => ACT.test(clause) && !UNDONE.test(clause);
 
+/** What holds until or from some day on tells of no cause. */
+const TO_COME = /期间|之前|到货|届时|今后|起(?:每|恢|正|准|对)|\d[日时分](?:前|后|起|准)/;
+
 /** Whether a sentence tells how things are or came about, before it comes to what is done about it. */
 function explains(sentence: string): boolean {
   if (IS.test(sentence)) return true;
   for (const clause of sentence.split(/[，：:,]/)) {
     if (isDeed(clause)) return false;
+    if (TO_COME.test(clause)) continue;
     if (clause.trim().length >= LEAST_EXPLANATION && !OPENING.test(clause) && !isFormula(clause)) return true;
   }
   return false;
@@ -82,6 +89,10 @@ const HARM =
 const ASKS_A_DEED =
   /(?:能不能|能否|可否|可不可以|什么时候|何时|怎么)(?:才能|给|帮|再|把)?[^，。？?]{0,8}(?:加|修|装|设|改|建|管|解决|安排|通车|清|拆|处理|查|换|开通|恢复|增|延|放|降|补|协调|治|退|赔|还|发|修|给个)|有(?:没有)?人(?:来)?管|管[一]?管/;
 
+/** Ends by asking how or whether, whatever was told before. */
+const ASKS_HOW =
+  /(?:怎么|如何|去哪|到哪|找谁|向谁|在哪)[^，。？?]{0,6}(?:投诉|举报|办|申请|查|缴|领|报|迁|转|取|预约)[^，。？?]{0,6}[？?]?$|(?:行不行|可不可以|可以吗|能吗|对吗|要不要|需不需要)[？?]$/;
+
 /** Every sentence of the letter asks, and none complains. */
 function asksOnly(letter: string): boolean {
   const sentences = sentencesOf(letter).filter(({ text }) => !isFormula(text));
@@ -93,7 +104,7 @@ function asksOnly(letter: string): boolean {
 export function wantOf(letter: string): 'answer' | 'action' | 'wish' {
   const opening = letter.slice(0, 200);
   if (/^[^。！!\n]{0,24}(?:咨询|请问|想问|想了解)/.test(opening) && !ASKS_A_DEED.test(opening)) return 'answer';
-  if (asksOnly(letter)) return 'answer';
+  if (asksOnly(letter) || ASKS_HOW.test(letter.trim())) return 'answer';
   if (/^[^。！!\n]{0,12}(?:建议|希望|呼吁)/.test(opening)) return 'wish';
   if (COMPLAINT.test(letter) || HARM.test(letter) || ASKS_A_DEED.test(letter)) return 'action';
   if (QUESTION.test(letter)) return 'answer';

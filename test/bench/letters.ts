@@ -37,7 +37,7 @@ export function letters(count: number): Letters {
 /** Letters with the answers they got; invented ones where no real ones are there. */
 export function answeredLetters(count: number): { pairs: { text: string; reply: string }[]; data: string } {
   const beside = linesOf('zhengwu_reply.jsonl');
-  const invented = new URL('../unit/classifiers/replies/pairs.jsonl', import.meta.url);
+  const invented = new URL('../../classifiers/replies/learnt/corpus.jsonl', import.meta.url);
   const lines =
     beside ??
     readFileSync(invented, 'utf8')

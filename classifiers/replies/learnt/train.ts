@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { besideMarks } from '../about.ts';
+import { besideMarks, SURELY_BESIDE } from '../about.ts';
 import { partMarks } from '../parts.ts';
 import { readReplies, type CorpusReply } from './corpus.ts';
 import { partFeatures, replyFeatures } from './features.ts';
@@ -22,26 +22,21 @@ const ofPart = (code: PartCode, { text, reply, codes }: CorpusReply): Sample => 
   label: codes.includes(code) ? code : 'other',
 });
 
-/** So many letters further stands the answer that is lent to a letter, to show what is beside the point. */
-const LENT = [5, 23];
+/** Planted ones are few, and count for more. */
+const PLANTED = 3;
 
-/** Answers beside the point: those planted, and fine ones lent to other letters; beside them those that are not. */
+/** Answers beside the point as they were planted, and those that are not. */
 function ofBeside(corpus: readonly CorpusReply[]): Sample[] {
   const sample = (text: string, reply: string, label: string): Sample[] => {
     const marks = besideMarks(text, reply);
     return marks === null ? [] : [{ features: markFeatures(marks), label }];
   };
-  const fine = corpus.filter(({ codes }) => codes.length === 0);
-  const lent = fine.flatMap(({ text }, at) =>
-    LENT.flatMap((far) => {
-      const other = fine[(at + far) % fine.length];
-      return other && other.text !== text ? sample(text, other.reply, 'off_topic') : [];
-    }),
-  );
-  const own = corpus
+  return corpus
     .filter((line) => mannerIn(line) === 'plain')
-    .flatMap(({ text, reply, codes }) => sample(text, reply, codes.includes('off_topic') ? 'off_topic' : 'other'));
-  return [...own, ...lent];
+    .flatMap(({ text, reply, codes }) => {
+      if (!codes.includes('off_topic')) return sample(text, reply, 'other');
+      return Array.from({ length: PLANTED }, () => sample(text, reply, 'off_topic')).flat();
+    });
 }
 
 /** Fits all models of the reply check. Pure. */
@@ -86,7 +81,7 @@ function crossValidation(corpus: readonly CorpusReply[]): string[] {
     });
     const beside = readLinear(models.beside);
     const planted = ofBeside(held);
-    const called = planted.filter(({ features }) => (beside(features).get('off_topic') ?? 0) > 0.6);
+    const called = planted.filter(({ features }) => (beside(features).get('off_topic') ?? 0) > SURELY_BESIDE);
     const found = called.filter(({ label }) => label === 'off_topic').length;
     parts.push(
       `off_topic ${found} of ${planted.filter(({ label }) => label === 'off_topic').length}, ${called.length - found} wrong`,

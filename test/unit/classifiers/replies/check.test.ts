@@ -1,22 +1,12 @@
 /** Replies to letters: what is found, where, what is left alone, and how often on invented pairs. */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkReply } from '../../../../classifiers/replies/check.ts';
 import { REPLY_CODES, type ReplyCode } from '../../../../classifiers/replies/finding.ts';
-
-interface Pair {
-  id: string;
-  text: string;
-  reply: string;
-  codes: ReplyCode[];
-}
+import { readReplies } from '../../../../classifiers/replies/learnt/corpus.ts';
 
 /** Invented letters, each with a fine reply and replies with one planted fault. */
-const PAIRS = readFileSync(new URL('./pairs.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Pair);
+const PAIRS = readReplies();
 
 const codesOf = (letter: string, reply: string): ReplyCode[] => [
   ...new Set(checkReply(letter, reply).findings.map(({ code }) => code)),
@@ -25,19 +15,45 @@ const codesOf = (letter: string, reply: string): ReplyCode[] => [
 const YELLOW = '砚湖区自来水发黄三天了，打电话没人管，请尽快处理。';
 
 describe('the invented pairs', () => {
-  test('hold every code at least ten times, and thirty-nine fine replies', () => {
+  test('hold every code at least forty times, and two hundred fine replies', () => {
     for (const code of REPLY_CODES)
-      expect(PAIRS.filter(({ codes }) => codes.includes(code)).length).toBeGreaterThanOrEqual(10);
-    expect(PAIRS.filter(({ codes }) => codes.length === 0).length).toBeGreaterThanOrEqual(39);
+      expect(PAIRS.filter(({ codes }) => codes.includes(code)).length, code).toBeGreaterThanOrEqual(40);
+    expect(PAIRS.filter(({ codes }) => codes.length === 0).length).toBeGreaterThanOrEqual(200);
     expect(new Set(PAIRS.map(({ id }) => id)).size).toBe(PAIRS.length);
   });
 
-  test('nineteen of twenty faults are found, and fine replies are left alone', () => {
+  test('nineteen of twenty faults are found under their code, and fine replies are left alone but for one in fifty', () => {
     const planted = PAIRS.flatMap((pair) => pair.codes.map((code) => ({ pair, code })));
     const missed = planted.filter(({ pair, code }) => !codesOf(pair.text, pair.reply).includes(code));
     expect(missed.length, missed.map(({ pair }) => pair.id).join()).toBeLessThanOrEqual(planted.length / 20);
     const fine = PAIRS.filter(({ codes }) => codes.length === 0);
-    expect(fine.filter(({ text, reply }) => codesOf(text, reply).length > 0).map(({ id }) => id)).toEqual([]);
+    const flagged = fine.filter(({ text, reply }) => codesOf(text, reply).length > 0).map(({ id }) => id);
+    expect(flagged.length, flagged.join()).toBeLessThanOrEqual(fine.length / 50);
+  });
+});
+
+describe('where a finding stands', () => {
+  const places = (letter: string, reply: string): string[] =>
+    checkReply(letter, reply).findings.map(({ code, start, end }) => `${code} ${reply.slice(start, end)}`);
+
+  test('a missing cause at the sentence that first tells of the matter, after the salutation', () => {
+    const reply = '您好！砚湖区供水公司将于11月21日18时前恢复自来水供应。感谢您的理解。';
+    expect(places(YELLOW, reply)).toEqual(['no_cause 砚湖区供水公司将于11月21日18时前恢复自来水供应。']);
+  });
+
+  test('a missing date at the sentence that promises', () => {
+    const reply = '您好！自来水发黄是因为主管铁锈脱落。供水公司正在组织冲洗管网。';
+    expect(places(YELLOW, reply)).toEqual(['no_date 供水公司正在组织冲洗管网。']);
+  });
+
+  test('a denial at its words', () => {
+    expect(places(YELLOW, '您好！我区自来水水质一直合格，请放心饮用。')).toEqual(['unverified_denial 水质一直合格']);
+  });
+
+  test('scolding no rule knows at its sentence, and not at the others', () => {
+    const [found] = places(YELLOW, '您好！水黄一点喝不死人，嫌水黄你去买矿泉水喝。');
+    expect(found).toMatch(/^hostile /);
+    expect(found).not.toContain('您好！');
   });
 });
 
