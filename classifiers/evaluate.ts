@@ -1,4 +1,5 @@
 /** Reports on predictions beside the truth: of one label each, and of sets of labels. Pure. */
+import type { ConfidenceReport } from './confidence.ts';
 import { confusionOf, intervalOf, macroF1Of, score, type Judged, type LabelScore } from './metrics.ts';
 
 /** The middle 95% of a bootstrap. */
@@ -13,6 +14,8 @@ export interface LabelReport {
   lenient: { macroF1: number; interval: Interval; accuracy: number } | null;
   labels: Record<string, LabelScore>;
   confusion: Record<string, Record<string, number>>;
+  /** How far the confidence can be believed; absent where none was given. */
+  confidence?: ConfidenceReport;
 }
 
 /** Stands for any prediction that is none of a file's own labels. */

@@ -162,14 +162,15 @@ const LABELLED = `
 FILE holds JSON Lines {"id", "title"?, "text", …} with the label:
   category  "category" or "label": ${LABEL_IDS.join(', ')}
   subject   "subject" or "label": a subject code, or null
-            both: "alt": further labels an honest reader might give (counted as right in the lenient figures)
+            both: "alt" (category) or "subjectAlt" (subject): further labels an honest reader might give (counted as right in the lenient figures)
   places    "territories": names as they stand, or "places": names or codes, with "jurisdiction"?; only codes: the very set is asked for
   replies   "reply", and "codes": what check-reply should find, [] for a fine reply
   cluster   "event", "cluster" or "caseKey", and "publishedAt" or "time"; lines without an event are grouped along, not measured
             --pairs FILE: lines {"a": id, "b": id, "kind"?, "why"?} of items alike that are two events; template_rumour stands apart
   redact    "spans": [{"type", "start", "end"}] of the text, or in the place of both "marked": a text with [name:陈桂兰] and the like;
             types: ${Object.keys(PERSONAL_DATA).join(', ')}
---map FILE holds {"label of the file": "ours" | ["ours", …] | null}; figures then are in the file's labels, null is passed over.
+--map FILE holds {"label of the file": "ours" | ["ours", …] | null}, or tables {"…": {"label": {"six": "ours", "dept": ["住建", …]}}};
+ figures then are in the file's labels, null is passed over.
 A line that can't be used is skipped with its code; the rest goes on.`;
 
 function addModelCommands(program: Command): void {

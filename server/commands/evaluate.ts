@@ -1,9 +1,6 @@
 /** `huiying evaluate`: how well a task is done, measured on labelled lines. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { categoryFeatures, subjectFeatures, wordsAlone, type DenseFeatures } from '../../classifiers/features.ts';
 import {
-  reportLabels,
   reportPlaces,
   reportSets,
   type JudgedPlaces,
@@ -14,21 +11,16 @@ import {
 } from '../../classifiers/evaluate.ts';
 import { reportSpans, type SpanReport } from '../../classifiers/evaluate-spans.ts';
 import { lineage } from '../../classifiers/gazetteer.ts';
-import { parseModel, type LinearModel, type StoredModel } from '../../classifiers/model.ts';
-import type { Judged } from '../../classifiers/metrics.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
-import { readText } from '../../classifiers/reading.ts';
 import { checkReply } from '../../classifiers/replies/check.ts';
 import { REPLY_CODES, type ReplyCode } from '../../classifiers/replies/finding.ts';
-import { verdictOf } from '../../classifiers/train.ts';
-import { createClassifier } from '../../classifiers/classify.ts';
-import { LABEL_IDS, SUBJECT_IDS } from '../contract/vocabulary.ts';
-import { Fault, messageOf } from '../platform/fault.ts';
+import { Fault } from '../platform/fault.ts';
 import { parseLine, type SkippedLine } from '../platform/jsonl.ts';
+import { labelJudge, reportLines } from './evaluate-labels.ts';
 import { evaluateClusters, type ClusterReport } from './evaluate-clusters.ts';
 import { judgeRedaction, KINDS } from './evaluate-redaction.ts';
-import { gatherFile, inTheirLabels, labelReader, NONE, readMap, textOf, type Labelled } from './labelled.ts';
+import { gatherFile, labelReader, textOf } from './labelled.ts';
 import type { ModelTask, Task } from './tasks.ts';
 
 export interface EvaluateOptions {
@@ -48,22 +40,13 @@ export type Evaluation = { task: Task; skipped: SkippedLine[] } & (
   LabelReport | SetReport | PlacesReport | ClusterReport | SpanReport
 );
 
-/** Our labels of a task, in their order. */
-export const LABELS_OF: Record<ModelTask, readonly string[]> = {
-  category: LABEL_IDS,
-  subject: [...SUBJECT_IDS, NONE],
-};
 /** Where a line's label is looked for. */
 export const FIELDS_OF: Record<ModelTask, readonly string[]> = {
   category: ['category', 'label'],
   subject: ['subject', 'label'],
 };
-/** What a model of the task reads. */
-export const FEATURES_OF: Record<ModelTask, DenseFeatures> = { category: categoryFeatures, subject: subjectFeatures };
-
-/** What a given model of the task reads: models of other labels than ours know words alone. */
-export const featuresFor = (task: ModelTask, { denseNames }: LinearModel): DenseFeatures =>
-  denseNames.length === 0 ? wordsAlone : FEATURES_OF[task];
+/** Where the further labels are that an honest reader might give. */
+export const ALT_FIELDS: Record<ModelTask, string> = { category: 'alt', subject: 'subjectAlt' };
 
 /**
  * Measures a task on a file. Lines that can't be used are skipped and named. Faults: `file_unreadable`, `map_unreadable`,
@@ -77,9 +60,9 @@ export async function evaluateFile(file: string, options: EvaluateOptions): Prom
     return whole(task, await gatherFile(file, judgeReply), (rows) => reportSets(rows, REPLY_CODES));
   if (task === 'redact') return whole(task, await gatherFile(file, judgeRedaction), (rows) => reportSpans(rows, KINDS));
   const { judge, known } = labelJudge(task, options);
-  const read = labelReader(options.labelField ? [options.labelField] : FIELDS_OF[task]);
+  const read = labelReader(options.labelField ? [options.labelField] : FIELDS_OF[task], ALT_FIELDS[task]);
   const gathered = await gatherFile(file, (value, line) => judge(read(value, line)));
-  return whole(task, gathered, (rows) => reportLabels(rows, known));
+  return whole(task, gathered, (rows) => reportLines(rows, known, options.map !== undefined));
 }
 
 function whole<Row, Report extends LabelReport | SetReport | PlacesReport | SpanReport>(
@@ -96,46 +79,6 @@ export function nothingUsable(skipped: readonly SkippedLine[]): Fault {
   const [first] = skipped;
   const why = first ? ` Line ${first.line}: ${first.message} (${first.code}).` : ' It is empty.';
   return new Fault('nothing_to_evaluate', `The file holds no line that can be used.${why}`);
-}
-
-/** Judges lines of one label. Without a map the labels must be ours: Fault `unknown_label` of the line. */
-function labelJudge(
-  task: ModelTask,
-  { map: mapFile, model: modelFile }: EvaluateOptions,
-): { judge: (line: Labelled) => Judged; known: readonly string[] } {
-  const map = mapFile ? readMap(mapFile) : null;
-  const own = modelFile ? readModel(modelFile, task) : null;
-  const predict = own?.predict ?? predictor(task);
-  const labels = own?.labels ?? LABELS_OF[task];
-  const known = map ? [...map.keys()] : labels;
-  const judge = (line: Labelled): Judged => {
-    const { label, accepted, text } = line;
-    if (!known.includes(label)) {
-      const hint = map ? 'the map does not hold it' : `ours are ${labels.join(', ')}; --map says what others stand for`;
-      throw new Fault(map ? 'label_unmapped' : 'unknown_label', `label ${label}: ${hint}`);
-    }
-    const predicted = predict(text);
-    return { truth: label, accepted, predicted: map ? inTheirLabels(predicted, line, map) : predicted };
-  };
-  return { judge, known };
-}
-
-function predictor(task: ModelTask): (text: string) => string {
-  const classifier = createClassifier({ places: () => [] });
-  return (text) => {
-    const { category, subject } = classifier.classify({ text });
-    return task === 'category' ? category : (subject ?? NONE);
-  };
-}
-
-function readModel(file: string, task: ModelTask): { predict: (text: string) => string; labels: readonly string[] } {
-  try {
-    const model = parseModel(JSON.parse(readFileSync(file, 'utf8')) as StoredModel);
-    const predict = (text: string): string => verdictOf(model, featuresFor(task, model), readText(text));
-    return { predict, labels: model.classes };
-  } catch (error) {
-    throw new Fault('model_unreadable', `${file} is no model: ${messageOf(error)}`);
-  }
 }
 
 const placesSchema = z.looseObject({

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { OTHER } from '../../classifiers/evaluate.ts';
 import { fullText } from '../../classifiers/verdict.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
+import { subjectsOfDepartment } from './departments.ts';
+import type { ModelTask } from './tasks.ts';
 import { gatherLines, parseLine, type SkippedLine } from '../platform/jsonl.ts';
 
 /** A line with its label still in the file's own words. `accepted` are further labels an honest reader might give. */
@@ -22,8 +24,8 @@ const lineSchema = z.looseObject({
   id: z.union([z.string(), z.number()]).nullish(),
   title: z.string().nullish(),
   text: z.string().nullish(),
-  alt: z.array(z.string()).nullish(),
 });
+const altSchema = z.array(z.string()).nullish();
 
 /** Reads a file's lines with `read`; Fault `file_unreadable`. */
 export async function gatherFile<T>(
@@ -43,25 +45,24 @@ export function textOf(value: unknown): {
   id: string | null;
   text: string;
   line: Record<string, unknown>;
-  alt: string[];
 } {
   const line = parseLine(lineSchema, value);
   const text = fullText({ title: line.title ?? undefined, text: line.text ?? '' } as { title?: string; text: string });
   if (text.trim() === '') throw new Fault('no_text', 'the line has neither title nor text');
-  return { id: line.id == null ? null : String(line.id), text, line, alt: line.alt ?? [] };
+  return { id: line.id == null ? null : String(line.id), text, line };
 }
 
 /**
- * Makes a reader of lines with one label each: in the first of `fields` that the line holds. A label null stands for `none`. Faults
+ * Makes a reader of lines with one label each: in the first of `fields` that the line holds; `altField` holds further accepted ones. A label null stands for `none`. Faults
  * `no_text`, `no_label`.
  */
-export function labelReader(fields: readonly string[]): (value: unknown, line: number) => Labelled {
+export function labelReader(fields: readonly string[], altField: string): (value: unknown, line: number) => Labelled {
   return (value, number) => {
-    const { id, text, line, alt } = textOf(value);
+    const { id, text, line } = textOf(value);
     const field = fields.find((name) => name in line);
     const label = field === undefined ? undefined : (line[field] ?? NONE);
     if (typeof label !== 'string' || label === '') throw new Fault('no_label', `no label in ${fields.join(', ')}`);
-    return { id: id ?? `line ${number}`, text, label, accepted: alt };
+    return { id: id ?? `line ${number}`, text, label, accepted: parseLine(altSchema, line[altField]) ?? [] };
   };
 }
 
@@ -70,10 +71,38 @@ const mapSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).
 /** Which of our labels each label of a file stands for; a label that is not in it is passed over. */
 export type LabelMap = ReadonlyMap<string, readonly string[]>;
 
-/** Reads a map `{"theirs": "ours" | ["ours", …] | null}`. Fault `map_unreadable`. */
-export function readMap(file: string): LabelMap {
+/** A table of a label's category and departments, as maps of several data sets hold them. */
+const tableSchema = z.record(
+  z.string(),
+  z.looseObject({ six: z.string().optional(), dept: z.array(z.string()).optional() }),
+);
+
+/** A file of several tables: those whose rows name categories or departments, as one map of the task. */
+function mapOfTables(file: unknown, task: ModelTask): LabelMap | null {
+  const tables = Object.values(z.record(z.string(), z.unknown()).safeParse(file).data ?? {}).flatMap((table) => {
+    const { data } = tableSchema.safeParse(table);
+    return data && Object.values(data).some(({ six, dept }) => six !== undefined || dept) ? [data] : [];
+  });
+  if (tables.length === 0) return null;
+  const rows = tables.flatMap((table) =>
+    Object.entries(table).flatMap(([theirs, { six, dept = [] }]) => {
+      const ours = task === 'category' ? [six ?? []].flat() : dept.flatMap((name) => subjectsOfDepartment(name) ?? []);
+      return ours.length > 0 ? [[theirs, [...new Set(ours)]] as const] : [];
+    }),
+  );
+  return new Map(rows);
+}
+
+/**
+ * Reads a map `{"theirs": "ours" | ["ours", …] | null}`, or tables `{"…": {"theirs": {"six": "ours", "dept": ["住建", …]}}}`. Fault
+ * `map_unreadable`.
+ */
+export function readMap(file: string, task: ModelTask): LabelMap {
   try {
-    const parsed = mapSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const tables = mapOfTables(content, task);
+    if (tables) return tables;
+    const parsed = mapSchema.parse(content);
     return new Map(
       Object.entries(parsed).flatMap(([theirs, ours]) => (ours === null ? [] : [[theirs, [ours].flat()] as const])),
     );

@@ -1,4 +1,5 @@
 /** Reports of `evaluate` and `train` as tables for people. Pure. */
+import type { ConfidenceReport } from '../../classifiers/confidence.ts';
 import { OTHER } from '../../classifiers/evaluate.ts';
 import type { LabelReport, PlacesReport, SetReport } from '../../classifiers/evaluate.ts';
 import type { LabelScore } from '../../classifiers/metrics.ts';
@@ -60,7 +61,7 @@ export function skippedRows(skipped: readonly SkippedLine[]): string[] {
 
 /** One label each. */
 export function labelRows(report: LabelReport): string[] {
-  const { used, macroF1, interval, accuracy, lenient, labels, confusion } = report;
+  const { used, macroF1, interval, accuracy, lenient, labels, confusion, confidence } = report;
   return [
     `${used} texts`,
     `strict   macro-F1 ${figure(macroF1)} ${range(interval)}, accuracy ${figure(accuracy)}`,
@@ -73,6 +74,19 @@ export function labelRows(report: LabelReport): string[] {
     ...scoreRows(labels),
     '',
     ...confusionRows(confusion, [...Object.keys(labels), OTHER]),
+    ...(confidence ? ['', ...confidenceRows(confidence)] : []),
+  ];
+}
+
+/** What the confidence was worth; a label of `alt` counts as right. */
+function confidenceRows({ error, bins, kept }: ConfidenceReport): string[] {
+  return [
+    `confidence: calibration error ${figure(error)} in ${bins.length} bins of equally many texts`,
+    ...table([
+      ['texts', 'said', 'right'],
+      ...bins.map(({ texts, said, right }) => [String(texts), figure(said), figure(right)]),
+    ]),
+    `not sent to people: ${figure(kept.share)} of the texts, of these right ${figure(kept.right)}`,
   ];
 }
 

@@ -13,7 +13,8 @@ import type { Sample } from '../../classifiers/training-matrix.ts';
 import { fullText } from '../../classifiers/verdict.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import type { SkippedLine } from '../platform/jsonl.ts';
-import { FEATURES_OF, FIELDS_OF, LABELS_OF, nothingUsable } from './evaluate.ts';
+import { ALT_FIELDS, FIELDS_OF, nothingUsable } from './evaluate.ts';
+import { FEATURES_OF, LABELS_OF } from './evaluate-labels.ts';
 import { gatherFile, labelReader, NONE, readMap, type Labelled } from './labelled.ts';
 import type { ModelTask } from './tasks.ts';
 
@@ -88,8 +89,11 @@ export async function trainFromFile(
 
 /** Lines with their labels in ours, each text once: copies on both sides of a fold would flatter the model. */
 async function readLines(file: string, options: TrainOptions): Promise<{ lines: Labelled[]; skipped: SkippedLine[] }> {
-  const read = labelReader(options.labelField ? [options.labelField] : FIELDS_OF[options.task]);
-  const map = options.map ? readMap(options.map) : null;
+  const read = labelReader(
+    options.labelField ? [options.labelField] : FIELDS_OF[options.task],
+    ALT_FIELDS[options.task],
+  );
+  const map = options.map ? readMap(options.map, options.task) : null;
   const seen = new Set<string>();
   const { rows, skipped } = await gatherFile(file, (value, number) => {
     const line = read(value, number);
