@@ -73,7 +73,8 @@ function isHome(text: string, start: number, run: Run): boolean {
   const lives = LIVES.test(context);
   const part = text.slice(start, run.end);
   if (OFFICE_PLACE.test(context) && !/(?:家住|我家|住址|住在|租住)/.test(context)) return false;
-  if (BARE_ADDRESS.test(context) && OFFICE_WORD.test(context) && !/(?:姓名|收件人|联系人|我)/.test(context))
+  const around = context + text.slice(run.end, run.end + 20);
+  if (BARE_ADDRESS.test(context) && OFFICE_WORD.test(around) && !/(?:姓名|收件人|联系人|我)/.test(context))
     return false;
   if (run.parts === 2 && FLOOR_ONLY.test(part) && !/单元/.test(part)) return lives;
   if (!lives && !STRONG_ROOM.test(part) && SHARED.test(text.slice(run.end, run.end + 6))) return false;

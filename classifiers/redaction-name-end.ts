@@ -48,11 +48,11 @@ export function nameEnd(text: string, at: number, belief: Belief): number {
 
 /** 学生上下学, 家长能理解: a surname that nearly always is another word wants a given name that is none. */
 function isRareBearer(text: string, at: number, end: number): boolean {
-  if (end - at < 3 || dictionaryKind(text.slice(at, at + 2)) === 'common') return false;
+  if (dictionaryKind(text.slice(at, at + 2)) === 'common') return false;
+  const stands = ends(text, end) || FOLLOWING.test(text.slice(end, end + 4));
+  if (end - at === 2) return stands && nameWeight(text, at + 1) > 0 && !PARTICLES.has(text.charAt(at));
   const weight = pairWeight(text, at);
-  if (weight >= 3) return true;
-  if (weight < 2 || isPlainPair(text, at + 1, text.slice(at + 1, end))) return false;
-  return ends(text, end) || FOLLOWING.test(text.slice(end, end + 4));
+  return weight >= 3 || (weight === 2 && !isPlainPair(text, at + 1, text.slice(at + 1, end)));
 }
 
 const VALUE = /[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])/y;
@@ -198,6 +198,8 @@ function beginsNext(rest: string, text: string, afterThird: number): boolean {
   ) {
     return true;
   }
+  if (/^家(?:的|里|门|中|楼)/.test(rest) || /^(?:雨中|雪中|半夜|深夜|凌晨|上午|下午|晚上|昨天|今天)/.test(rest))
+    return true;
   return /^[在于因是的系与及和]/.test(rest) && !ends(text, afterThird);
 }
 

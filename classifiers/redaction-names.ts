@@ -25,7 +25,7 @@ import { dictionaryKind, segment } from './segment.ts';
 
 type Add = (start: number, end: number) => void;
 
-const LEFT_EDGE = /(?:^|[^\u3400-\u9fff]|[是叫由给与和及跟向为被把对请让找位名称户民人员者主长属友])$/;
+const LEFT_EDGE = /(?:^|[^\u3400-\u9fff]|[是叫由给与和及跟向为被把对请让找位名称户民人员者主长属友问诉到和谢])$/;
 
 /** Names of persons in a normalised text; may overlap, in no order. */
 export function personalNames(text: string): Span[] {

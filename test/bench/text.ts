@@ -55,7 +55,15 @@ function reading(): Comparison[] {
       a: each('classify', (text) => classifier.classify({ text })),
       b: bareCut(texts),
     },
-    { what: 'redact', unit, data, a: each('redact', (text) => redact(text)), b: bareCut(texts) },
+    {
+      what: 'places',
+      unit,
+      data,
+      goal: '≥ 2',
+      a: each('places', (text) => places(text, { gazetteer })),
+      b: bareCut(texts),
+    },
+    { what: 'redact', unit, data, goal: '≥ 1', a: each('redact', (text) => redact(text)), b: bareCut(texts) },
     {
       what: 'check-reply',
       unit: 'chars of answers/s',

@@ -65,9 +65,9 @@ describe('redact', () => {
       lines.map((line) => judgeRedaction(JSON.parse(line))),
       KINDS,
     );
-    expect(all.exact.recall).toBeGreaterThanOrEqual(0.88);
+    expect(all.exact.recall).toBeGreaterThanOrEqual(0.9);
     expect(all.exact.precision).toBeGreaterThanOrEqual(0.97);
-    expect(falseAlarms).toBeLessThanOrEqual(0.03);
+    expect(falseAlarms).toBeLessThanOrEqual(0.04);
   });
 
   it.each([
