@@ -1,7 +1,7 @@
 import { spread } from './feature-counts.ts';
 import type { Hit } from './lexicon.ts';
 import type { LinearModel, Scored } from './model.ts';
-import type { Reading } from './reading.ts';
+import { countsBy, type Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
 /** At most so many pieces are shown for one label: a reader looks at a handful. */
@@ -78,8 +78,8 @@ export function pushesOf(
   forClass: number,
   against: number | null = null,
 ): Float64Array {
-  const { counts, units } = reading;
-  const pushes = new Float64Array(units.length);
+  const counts = countsBy(model.index, reading);
+  const pushes = new Float64Array(reading.units.length);
   const width = model.classes.length;
   for (let nth = 0; nth < scored.known; nth += 1) {
     const row = scored.rows[nth] ?? 0;

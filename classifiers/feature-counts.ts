@@ -1,31 +1,35 @@
 /**
- * What a text holds, counted: characters, neighbouring characters, words, and pairs of words that follow each other. Each
- * feature goes by two 32-bit hashes of its name, so that reading a text makes no strings; names are made where a model is trained.
+ * What a text holds, counted: characters, neighbouring characters, words, and pairs of words that follow each other. Judging counts only
+ * what its models know; training numbers whatever it meets.
  */
 import type { Words } from './dictionary.ts';
 import type { FeatureIndex } from './feature-index.ts';
+import {
+  CHARACTER,
+  CHECK_SEEDS,
+  checkOf,
+  joined,
+  KEY_SEEDS,
+  keyOf,
+  LETTERS,
+  NEIGHBOURS,
+  PAIR,
+  PAIR_JOINT,
+  WORD,
+  type Hashes,
+} from './feature-hash.ts';
 
-/** The kinds of features and the letters their names begin with. */
-const CHARACTER = 0;
-const NEIGHBOURS = 1;
-const WORD = 2;
-const PAIR = 3;
-const LETTERS = ['c:', 'b:', 'w:', 'p:'] as const;
-const PAIR_JOINT = '_';
-
-/** Features of one text in the order of their first mention; all arrays hold `size` entries that count. */
+/** Features of one text in the order of their first mention; all arrays hold `size` entries. */
 export interface FeatureCounts {
   size: number;
-  keys: Int32Array;
-  checks: Int32Array;
+  /** Their numbers in the index they were counted by. */
+  numbers: Int32Array;
   counts: Int32Array;
-  kinds: Uint8Array;
+  kinds: Int32Array;
   /** Where it is first met: the unit of a character, the number of a word. */
   firsts: Int32Array;
-  /** The second word of a pair. */
+  /** The second unit or word of two. */
   seconds: Int32Array;
-  /** Their numbers in an index, once they were looked up there (model.ts). */
-  numbered?: { by: FeatureIndex; numbers: Int32Array };
 }
 
 const STOP_WORDS = new Set(
@@ -45,64 +49,6 @@ const SENTENCE_ENDS = new Set(Array.from('。！？!?\n；;', (mark) => mark.cha
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
-const keyOf = (key: number, unit: number): number => {
-  const mixed = Math.imul(key ^ unit, 0x5bd1e995);
-  return mixed ^ (mixed >>> 15);
-};
-const checkOf = (check: number, unit: number): number => {
-  const mixed = Math.imul(check + unit, 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
-};
-const KEY_SEEDS = [0x1f3d5b79, 0x2e4c6a80, 0x3d5b7991, 0x4c6a8ab2] as const;
-const CHECK_SEEDS = [0x6a09e667, 0x3c6ef372, 0x510e527f, 0x1f83d9ab] as const;
-
-/** The two hashes of a feature by its name, as a stored model holds it. Names of other kinds (`s:policy`) are hashed whole. */
-export function hashesOf(name: string): { key: number; check: number } {
-  const kind = LETTERS.findIndex((letter) => name.startsWith(letter));
-  if (kind !== PAIR) return hashUnits(kind < 0 ? name : name.slice(2), Math.max(kind, 0), kind < 0 ? 7 : 0);
-  const [first = '', second = ''] = name.slice(2).split(PAIR_JOINT);
-  return joined(hashUnits(first, WORD), hashUnits(second, WORD));
-}
-
-function hashUnits(text: string, kind: number, salt = 0): { key: number; check: number } {
-  let key = (KEY_SEEDS[kind] ?? 0) + salt;
-  let check = (CHECK_SEEDS[kind] ?? 0) + salt;
-  for (let at = 0; at < text.length; at += 1) {
-    key = keyOf(key, text.charCodeAt(at));
-    check = checkOf(check, text.charCodeAt(at));
-  }
-  return { key, check };
-}
-
-interface Hashes {
-  key: number;
-  check: number;
-}
-const joined = (first: Hashes, second: Hashes): Hashes => ({
-  key: keyOf(keyOf(KEY_SEEDS[PAIR], first.key), second.key),
-  check: checkOf(checkOf(CHECK_SEEDS[PAIR], first.check), second.check),
-});
-
-/** Counts the features of a text cut into words; linear in its length. */
-export function countFeatures(units: Uint16Array, words: Words): FeatureCounts {
-  const counter = new Counter(units, words);
-  counter.countCharacters();
-  counter.countWords();
-  return counter.features;
-}
-
-/** A table of the features met, shared by all texts: a slot counts only where it bears the present text's stamp. */
-let slots = new Int32Array(1 << 12);
-let stamps = new Int32Array(slots.length);
-let stamp = 0;
-
-function openTable(most: number): void {
-  stamp = (stamp + 1) | 0;
-  if (slots.length >= most * 2) return;
-  slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 2)));
-  stamps = new Int32Array(slots.length);
-}
-
 /** A title says what a letter is about: what stands in it counts so many times. */
 const TITLE_COUNTS = 3;
 const LONGEST_TITLE = 80;
@@ -113,51 +59,87 @@ function titleEndOf(units: Uint16Array): number {
   return end > 0 && end < units.length - 1 ? end : 0;
 }
 
-class Counter {
-  readonly features: FeatureCounts;
+/**
+ * Counts the features of folded units cut into words, those that `index` knows; with `learning` it numbers the others too. Linear in the
+ * length.
+ */
+export function countFeatures(units: Uint16Array, words: Words, index: FeatureIndex, learning = false): FeatureCounts {
+  const counter = new Counter(units, words, index, learning);
+  counter.countCharacters();
+  counter.countWords();
+  return counter.features();
+}
 
+/** Working memory of all texts: where a feature of a number stands in the present one, if it bears its stamp. */
+let stamps = new Int32Array(1 << 12);
+let places = new Int32Array(1 << 12);
+let stamp = 0;
+/** The present text's features, five numbers each: in the order of FeatureCounts. */
+const STRIDE = 5;
+let rows = new Int32Array(STRIDE << 12);
+
+/** Twice the array, with what it holds. */
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+class Counter {
+  private size = 0;
   private readonly units: Uint16Array;
   private readonly words: Words;
+  private readonly index: FeatureIndex;
+  private readonly learning: boolean;
   private readonly titleEnd: number;
 
-  constructor(units: Uint16Array, words: Words) {
+  constructor(units: Uint16Array, words: Words, index: FeatureIndex, learning: boolean) {
     this.units = units;
     this.words = words;
+    this.index = index;
+    this.learning = learning;
     this.titleEnd = titleEndOf(units);
-    const most = units.length * 2 + words.count * 2 + 1;
-    openTable(most);
-    this.features = {
-      size: 0,
-      keys: new Int32Array(most),
-      checks: new Int32Array(most),
-      counts: new Int32Array(most),
-      kinds: new Uint8Array(most),
-      firsts: new Int32Array(most),
-      seconds: new Int32Array(most),
+    stamp += 1;
+  }
+
+  features(): FeatureCounts {
+    const column = (nth: number): Int32Array => {
+      const values = new Int32Array(this.size);
+      for (let at = 0, from = nth; at < this.size; at += 1, from += STRIDE) values[at] = rows[from] ?? 0;
+      return values;
+    };
+    return {
+      size: this.size,
+      numbers: column(0),
+      counts: column(1),
+      kinds: column(2),
+      firsts: column(3),
+      seconds: column(4),
     };
   }
 
   private bump(kind: number, key: number, check: number, first: number, second: number, times: number): void {
-    const { features } = this;
-    const mask = slots.length - 1;
-    let slot = key & mask;
-    for (; stamps[slot] === stamp; slot = (slot + 1) & mask) {
-      const at = slots[slot] ?? 0;
-      if (features.keys[at] === key && features.checks[at] === check) {
-        features.counts[at] = (features.counts[at] ?? 0) + times;
-        return;
-      }
+    const number = this.learning ? this.index.add(key, check) : this.index.find(key, check);
+    if (number < 0) return;
+    while (number >= stamps.length) {
+      stamps = doubled(stamps);
+      places = doubled(places);
     }
-    const at = features.size;
-    features.size = at + 1;
-    stamps[slot] = stamp;
-    slots[slot] = at;
-    features.keys[at] = key;
-    features.checks[at] = check;
-    features.counts[at] = times;
-    features.kinds[at] = kind;
-    features.firsts[at] = first;
-    features.seconds[at] = second;
+    if (stamps[number] === stamp) {
+      const at = (places[number] ?? 0) + 1;
+      rows[at] = (rows[at] ?? 0) + times;
+      return;
+    }
+    const at = this.size * STRIDE;
+    if (at === rows.length) rows = doubled(rows);
+    this.size += 1;
+    stamps[number] = stamp;
+    places[number] = at;
+    rows[at] = number;
+    rows[at + 1] = times;
+    rows[at + 2] = kind;
+    rows[at + 3] = first;
+    rows[at + 4] = second;
   }
 
   /** Han characters alone and with the one before them; a space between two is passed over. */
@@ -173,10 +155,12 @@ class Counter {
         continue;
       }
       const times = at < this.titleEnd ? TITLE_COUNTS : 1;
-      this.bump(CHARACTER, keyOf(KEY_SEEDS[CHARACTER], unit), checkOf(CHECK_SEEDS[CHARACTER], unit), at, at, times);
+      const key = keyOf(KEY_SEEDS[CHARACTER], unit);
+      this.bump(CHARACTER, key, checkOf(CHECK_SEEDS[CHARACTER], unit), at, at, times);
       if (before !== 0) {
-        const key = keyOf(keyOf(KEY_SEEDS[NEIGHBOURS], before), unit);
-        this.bump(NEIGHBOURS, key, checkOf(checkOf(CHECK_SEEDS[NEIGHBOURS], before), unit), beforeAt, at, times);
+        const both = keyOf(keyOf(KEY_SEEDS[NEIGHBOURS], before), unit);
+        const check = checkOf(checkOf(CHECK_SEEDS[NEIGHBOURS], before), unit);
+        this.bump(NEIGHBOURS, both, check, beforeAt, at, times);
       }
       before = unit;
       beforeAt = at;

@@ -88,10 +88,16 @@ const SCENE = [
   'f:no-strong-term',
   'd:debunk',
   'd:irrelevance',
+  'f:asks',
+  'f:addresses',
 ] as const;
 type Scene = (typeof SCENE)[number];
 
 const LOCAL_SUFFIX = /[\u4e00-\u9fff]{2}(?:市|县|区|镇|乡|村|街道|州|省)/;
+/** How people begin who want something of an office, and whom they speak to. */
+const ASKS =
+  /^(?:[^\n，。]{0,12}?)(?:咨询|请问|请求|恳请|恳求|反映|投诉|举报|建议|希望|盼望|呼吁|求助|要求|能否|何时|什么时候|怎么办|质疑)/;
+const ADDRESSES = /尊敬的|您好|你好|领导[:：,，]|(?:书记|市长|县长|区长|局长|主任)[:：,，]/;
 const QUAKE = /\d(?:\.\d)?级地震/;
 
 /** Where a text plays (abroad or at home), whether harm is done there, and whether the lexicon knows it at all. */
@@ -112,6 +118,8 @@ function sceneInto(into: Float64Array, from: number, { text, found }: Reading): 
   if (QUAKE.test(scene)) set(abroad && !home ? 'f:quake-abroad' : 'f:quake', 1);
   const strong = categories.some(({ senses }) => senses.some((one) => one.strength === 3 && one.label !== 'none'));
   if (!strong) set('f:no-strong-term', 0.7);
+  if (ASKS.test(scene)) set('f:asks', 0.7);
+  if (ADDRESSES.test(scene)) set('f:addresses', 0.7);
   if (wordings.debunk.length > 0) set('d:debunk', 1);
   if (wordings.irrelevance.length > 0) set('d:irrelevance', 1);
 }

@@ -1,5 +1,7 @@
-import { hashesOf, type FeatureCounts } from './feature-counts.ts';
+import type { FeatureCounts } from './feature-counts.ts';
+import { hashesOf } from './feature-hash.ts';
 import { FeatureIndex } from './feature-index.ts';
+import { countsBy, type Reading } from './reading.ts';
 
 /** A linear model as stored. Weights are one byte each, on a square-root scale, so that small ones keep their shade. */
 export interface StoredModel {
@@ -93,15 +95,6 @@ function rowsByNumber(names: readonly string[], index: FeatureIndex): Int32Array
   return rows;
 }
 
-/** The numbers that an index gives a text's features, -1 for unknown ones; looked up once for a text. */
-function numbersIn(index: FeatureIndex, counts: FeatureCounts): Int32Array {
-  if (counts.numbered?.by === index) return counts.numbered.numbers;
-  const numbers = new Int32Array(counts.size);
-  for (let at = 0; at < counts.size; at += 1) numbers[at] = index.find(counts.keys[at] ?? 0, counts.checks[at] ?? 0);
-  counts.numbered = { by: index, numbers };
-  return numbers;
-}
-
 /** What a model says of one text, and through which of its features: the first `known` entries count. */
 export interface Scored {
   margins: Float64Array;
@@ -116,8 +109,8 @@ export interface Scored {
 export const damped = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
 
 /** One margin per class, in the order of `model.classes`; linear in the number of features. */
-export function scoreText(model: LinearModel, counts: FeatureCounts, dense: Float64Array): Scored {
-  const scored = knownFeatures(model, counts);
+export function scoreText(model: LinearModel, reading: Reading, dense: Float64Array): Scored {
+  const scored = knownFeatures(model, countsBy(model.index, reading));
   const { margins, known, rows, values } = scored;
   for (let at = 0; at < known; at += 1) addRow(margins, model.weights, rows[at] ?? 0, values[at] ?? 0);
   for (let at = 0; at < dense.length; at += 1) {
@@ -128,16 +121,15 @@ export function scoreText(model: LinearModel, counts: FeatureCounts, dense: Floa
 }
 
 /** The features that a model knows of a text, weighed and scaled to length 1, beside margins that hold the bias alone. */
-function knownFeatures({ index, rowOf, rarity, bias }: LinearModel, counts: FeatureCounts): Scored {
-  const numbers = numbersIn(index, counts);
+function knownFeatures({ rowOf, rarity, bias }: LinearModel, counts: FeatureCounts): Scored {
   const places = new Int32Array(counts.size);
   const rows = new Int32Array(counts.size);
   const values = new Float64Array(counts.size);
   let known = 0;
   let squares = 0;
   for (let at = 0; at < counts.size; at += 1) {
-    const number = numbers[at] ?? -1;
-    const row = number < 0 || number >= rowOf.length ? -1 : (rowOf[number] ?? -1);
+    // A model read before others that share its index knows none of the later numbers.
+    const row = rowOf[counts.numbers[at] ?? 0] ?? -1;
     if (row < 0) continue;
     const value = damped(counts.counts[at] ?? 1) * (rarity[row] ?? 0);
     places[known] = at;

@@ -1,4 +1,4 @@
-import { segment } from './segment.ts';
+import { cutText } from './segment.ts';
 
 /**
  * What stands around a place's name and says that it is not a place the matter concerns: roads, shops, dishes, rivers,
@@ -137,7 +137,7 @@ export function crossesWords(text: string, start: number, end: number): boolean 
   if (from === start && to === end) return false;
   let at = from;
   const cuts = new Set([at]);
-  for (const word of segment(text.slice(from, to))) {
+  for (const word of cutText(text.slice(from, to))) {
     // 长春站 is a word of the dictionary, and 长春's.
     if (at === start && OF_PLACE.test(text.slice(end, at + word.length))) cuts.add(end);
     cuts.add((at += word.length));

@@ -1,6 +1,6 @@
 import type { Words } from './dictionary.ts';
-import type { FeatureCounts } from './feature-counts.ts';
-import { countFeatures } from './feature-counts.ts';
+import { countFeatures, type FeatureCounts } from './feature-counts.ts';
+import type { FeatureIndex } from './feature-index.ts';
 import { findTerms, type Found } from './lexicon.ts';
 import { normaliseUnits, textOfUnits } from './normalise.ts';
 import { cutUnits } from './segment.ts';
@@ -13,19 +13,21 @@ export interface Reading {
   words: Words;
   /** Terms of the lexicons with their scope, and wordings. */
   found: Found;
-  /** The words and characters that the models weigh. */
-  counts: FeatureCounts;
+  /** What an index knows of it, once it was counted. */
+  counted?: { by: FeatureIndex; counts: FeatureCounts };
 }
 
 /** Reads a text (any text: empty, huge, with control characters or lone surrogates). Linear in its length. */
 export function readText(raw: string): Reading {
   const units = normaliseUnits(raw);
   const words = cutUnits(units);
-  return {
-    text: textOfUnits(units),
-    units,
-    words,
-    found: findTerms(units, words),
-    counts: countFeatures(units, words),
-  };
+  return { text: textOfUnits(units), units, words, found: findTerms(units, words) };
+}
+
+/** The features of a text that an index knows; counted once for all models that share the index. */
+export function countsBy(index: FeatureIndex, reading: Reading): FeatureCounts {
+  if (reading.counted?.by !== index) {
+    reading.counted = { by: index, counts: countFeatures(reading.units, reading.words, index) };
+  }
+  return reading.counted.counts;
 }

@@ -114,6 +114,12 @@ export const loadWords = (): Dictionary => (words ??= readDictionary(nodejieba.D
 /** Cuts folded units into words of the same dictionary, without guessing at names and the like: for verdicts. */
 export const cutUnits = (units: Uint16Array): Words => loadWords().cut(units);
 
+/** The same as strings, of a text that has passed `normalise`. */
+export function cutText(text: string): string[] {
+  const { count, starts } = cutUnits(Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)));
+  return Array.from({ length: count }, (_, word) => text.slice(starts[word], starts[word + 1]));
+}
+
 /** Longest stretch handed to the cutter at once: keeps its working memory small whatever the text's length. */
 const STRETCH = 8192;
 

@@ -35,7 +35,7 @@ const SHIPPED = parseModel(JSON.parse(subjectModelSource) as StoredModel, SHIPPE
  * without a word of any field have no subject. Confidences are calibrated probabilities among the twenty subjects.
  */
 export function judgeSubjects(source: string, reading: Reading, model: LinearModel = SHIPPED): SubjectJudgement {
-  const scored = scoreText(model, reading.counts, subjectFeatures.of(reading));
+  const scored = scoreText(model, reading, subjectFeatures.of(reading));
   const shares = probabilitiesOf(model, scored.margins);
   const ranked = SUBJECT_IDS.map((code) => {
     const c = model.classes.indexOf(code);

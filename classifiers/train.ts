@@ -73,9 +73,14 @@ export function trainModel(
   }
   const calibration = calibrate(heldOut, classes.length);
   const judged: Judged[] = samples.map(({ label, accepted }) => ({ truth: label, accepted, predicted: '' }));
-  for (const { row, margins } of heldOut) {
-    const one = judged[row];
-    if (one) one.predicted = best(calibrated(margins, calibration), classes);
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    // What a fold is judged by comes from the other folds, the calibration too.
+    const others = heldOut.filter(({ row }) => foldOf(row) !== fold);
+    const learnt = calibrate(others.length > 0 ? others : heldOut, classes.length);
+    for (const { row, margins } of heldOut) {
+      const one = judged[row];
+      if (one && foldOf(row) === fold) one.predicted = best(calibrated(margins, learnt), classes);
+    }
   }
   const model = pack(task, classes, matrix, fit(matrix, rows, labels, classes, options), calibration);
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
@@ -94,7 +99,7 @@ function best(margins: Float64Array, classes: readonly string[]): string {
 
 /** What a model says of a text: its likeliest class. */
 export const verdictOf = (model: LinearModel, features: DenseFeatures, reading: Reading): string =>
-  best(calibrated(scoreText(model, reading.counts, features.of(reading)).margins, model), model.classes);
+  best(calibrated(scoreText(model, reading, features.of(reading)).margins, model), model.classes);
 
 /** Trains both models from a corpus. Pure: writes nothing. */
 export function trainAll(corpus: readonly CorpusLine[]): { category: Trained; subject: Trained } {
@@ -119,7 +124,9 @@ export const modelFile = (model: StoredModel): string => `${JSON.stringify(model
 function main(): void {
   const corpus = readCorpus();
   for (const [what, { texts, same, kappa }] of Object.entries(agreementOf(corpus))) {
-    process.stdout.write(`two hands, ${what}: ${texts} texts, ${same.toFixed(3)} the same, kappa ${kappa.toFixed(3)}\n`);
+    process.stdout.write(
+      `two hands, ${what}: ${texts} texts, ${same.toFixed(3)} the same, kappa ${kappa.toFixed(3)}\n`,
+    );
   }
   const trained = trainAll(corpus);
   for (const [task, { model, strict, lenient }] of Object.entries(trained)) {

@@ -1,5 +1,5 @@
 /** Texts as rows of a sparse matrix, built once and used by every fold of a cross-validation. */
-import { isWord, nameOf } from './feature-counts.ts';
+import { countFeatures, isWord, nameOf } from './feature-counts.ts';
 import { FeatureIndex } from './feature-index.ts';
 import type { DenseFeatures } from './features.ts';
 import { damped, RARITY_STEP } from './model.ts';
@@ -28,17 +28,18 @@ export interface Matrix {
 
 /** Builds the matrix of samples; `features` makes the dense part. */
 export function buildMatrix(samples: readonly Sample[], features: DenseFeatures): Matrix {
-  const cells = samples.reduce((sum, { reading }) => sum + reading.counts.size, 0);
+  const index = new FeatureIndex();
+  const counted = samples.map(({ reading: { units, words } }) => countFeatures(units, words, index, true));
+  const cells = counted.reduce((sum, { size }) => sum + size, 0);
   const starts = new Int32Array(samples.length + 1);
   const columns = new Int32Array(cells);
   const values = new Float64Array(cells);
-  const index = new FeatureIndex(cells / 8);
   /** Where each feature was met first, to name it. */
   const met: { sample: number; at: number }[] = [];
   let cell = 0;
-  samples.forEach(({ reading: { counts } }, sample) => {
+  counted.forEach((counts, sample) => {
     for (let at = 0; at < counts.size; at += 1) {
-      const column = index.add(counts.keys[at] ?? 0, counts.checks[at] ?? 0);
+      const column = counts.numbers[at] ?? 0;
       if (column === met.length) met.push({ sample, at });
       columns[cell] = column;
       values[cell++] = damped(counts.counts[at] ?? 1);
@@ -53,13 +54,14 @@ export function buildMatrix(samples: readonly Sample[], features: DenseFeatures)
     denseNames: features.names,
     width: index.size,
     words: Uint8Array.from(met, ({ sample, at }) => {
-      const counts = samples[sample]?.reading.counts;
+      const counts = counted[sample];
       return counts && isWord(counts, at) ? 1 : 0;
     }),
     nameOf: (column) => {
       const { sample = 0, at = 0 } = met[column] ?? {};
       const reading = samples[sample]?.reading;
-      return reading ? nameOf(reading.text, reading.words, reading.counts, at) : '';
+      const counts = counted[sample];
+      return reading && counts ? nameOf(reading.text, reading.words, counts, at) : '';
     },
   };
 }

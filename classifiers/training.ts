@@ -22,7 +22,7 @@ const DEFAULTS = { rounds: 12, cost: 3, own: 1.5, leastSamples: 2 } as const;
 /** A round that moves no sample by more than this is the last. */
 const STILL = 1e-3;
 /** A feature whose weights are all smaller than this share of the class's greatest is not stored. */
-const WORTH_STORING = 1 / 250;
+const WORTH_STORING = 1 / 8;
 
 /** What was fitted: per class a weight for each counted feature, then each dense one, then the bias. */
 export interface Fitted {

@@ -33,8 +33,7 @@ describe('a linear model', () => {
   const fitted = fit(matrix, rows, labels, CLASSES);
   const stored = pack('test', CLASSES, matrix, fitted, { temperature: 1, offsets: [0, 0] });
   const model = parseModel(stored);
-  const marginsFor = (text: string): Float64Array =>
-    scoreText(model, readText(text).counts, new Float64Array(0)).margins;
+  const marginsFor = (text: string): Float64Array => scoreText(model, readText(text), new Float64Array(0)).margins;
 
   it('learns to tell the classes apart by features that more than one sample holds', () => {
     expect(stored.features.split('\n')).toEqual(expect.arrayContaining(['w:河水', 'b:大火', 'c:水']));
@@ -52,7 +51,7 @@ describe('a linear model', () => {
   it('says of a text, once stored, nearly what was fitted', () => {
     const fittedMargins = marginsOf(matrix, rows, fitted);
     samples.forEach(({ reading }, row) => {
-      const { margins } = scoreText(model, reading.counts, new Float64Array(0));
+      const { margins } = scoreText(model, reading, new Float64Array(0));
       margins.forEach((margin, c) => expect(margin).toBeCloseTo(fittedMargins[row]?.[c] ?? NaN, 1));
     });
   });
@@ -151,6 +150,6 @@ describe('the corpus and its models', () => {
       expect(stored.length).toBeLessThan(5e6);
     }
     expect(trained.category.strict.macroF1).toBeGreaterThan(0.8);
-    expect(trained.subject.strict.macroF1).toBeGreaterThan(0.6);
-  });
+    expect(trained.subject.strict.macroF1).toBeGreaterThan(0.7);
+  }, 180_000);
 });
