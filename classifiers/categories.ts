@@ -4,7 +4,7 @@ import { LABEL_IDS } from '../server/contract/vocabulary.ts';
 import { gatherEvidence, pushesOf } from './evidence.ts';
 import { categoryFeatures } from './features.ts';
 import { parseModel, probabilitiesOf, scoreText, SHIPPED_FEATURES } from './model.ts';
-import type { LinearModel, StoredModel } from './model.ts';
+import type { LinearModel, Scoring, StoredModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
@@ -37,7 +37,25 @@ function unreadable(): CategoryJudgement {
 }
 
 /** Whether a text has any letter at all: without one there is nothing to judge. */
-const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
+export const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
+
+/** What is said of each label, the likeliest first; `ruled` is the probability once the rule of "与我县无关" has been heard. */
+export interface CategoryScoring extends Scoring {
+  ranked: { code: Label; share: number; ruled: number }[];
+}
+
+/** Scores all labels of a text read with `readText`. */
+export function scoreCategory(reading: Reading, model: LinearModel = SHIPPED): CategoryScoring {
+  const dense = categoryFeatures.of(reading);
+  const scored = scoreText(model, reading, dense);
+  const shares = probabilitiesOf(model, scored.margins);
+  const shareOf = (label: Label): number => shares[model.classes.indexOf(label)] ?? 0;
+  const ruled = Object.fromEntries(LABEL_IDS.map((label) => [label, shareOf(label)])) as Record<Label, number>;
+  const { debunk, irrelevance } = reading.found.wordings;
+  if (irrelevance.length > 0 && debunk.length === 0) preferNone(ruled);
+  const ranked = LABEL_IDS.map((code) => ({ code, share: shareOf(code), ruled: ruled[code] }));
+  return { model, dense, scored, ranked: ranked.sort((a, b) => b.ruled - a.ruled) };
+}
 
 /**
  * Judges the category of a text that was read with `readText` (`source` is that text as given). The wordings that refute
@@ -46,16 +64,13 @@ const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
  */
 export function judgeCategory(source: string, reading: Reading, model: LinearModel = SHIPPED): CategoryJudgement {
   if (!hasLetters(reading.text)) return unreadable();
-  const scored = scoreText(model, reading, categoryFeatures.of(reading));
-  const { debunk, irrelevance } = reading.found.wordings;
-  const elsewhere = irrelevance.length > 0;
-  const shares = probabilitiesOf(model, scored.margins);
+  const { scored, ranked } = scoreCategory(reading, model);
+  const category = ranked[0]?.code ?? 'none';
+  const confidence = ranked[0]?.ruled ?? 0;
   const scores = Object.fromEntries(
-    LABEL_IDS.map((label) => [label, shares[model.classes.indexOf(label)] ?? 0]),
+    LABEL_IDS.map((label) => [label, ranked.find(({ code }) => code === label)?.ruled ?? 0]),
   ) as Record<Label, number>;
-  if (elsewhere && debunk.length === 0) preferNone(scores);
-  const [category = 'none'] = [...LABEL_IDS].sort((a, b) => scores[b] - scores[a]);
-  const confidence = scores[category];
+  const elsewhere = reading.found.wordings.irrelevance.length > 0;
   const pushes = pushesOf(reading, model, scored, model.classes.indexOf(category));
   return {
     category,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { categoryModelSource, judgeCategory } from './categories.ts';
+import { explainText, type Explanation } from './explain.ts';
 import { lexiconSource } from './lexicon.ts';
 import { readText } from './reading.ts';
 import { gradeSeverity } from './severity.ts';
@@ -10,6 +11,8 @@ import type { ClassifierInput, PlaceMention, Verdict } from './verdict.ts';
 /** Judges texts; the same text under the same `modelVersion` always gets the same verdict. */
 export interface Classifier {
   classify(input: ClassifierInput): Verdict;
+  /** Why this category and subject and not the next best ones; offsets as in the verdict. */
+  explain(input: ClassifierInput): Explanation;
   /** Twelve hexadecimal digits over the models and lexicons: another value means other verdicts are possible. */
   readonly modelVersion: string;
 }
@@ -51,5 +54,5 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       modelVersion,
     };
   };
-  return { classify, modelVersion };
+  return { classify, explain: (input) => explainText(fullText(input)), modelVersion };
 }

@@ -105,6 +105,13 @@ export interface Scored {
   values: Float64Array;
 }
 
+/** A text's dense features beside what a model makes of it: all that its verdict can be traced to. */
+export interface Scoring {
+  model: LinearModel;
+  dense: Float64Array;
+  scored: Scored;
+}
+
 /** A counted feature's weight in a text before its vector is scaled to length 1. */
 export const damped = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
 

@@ -4,7 +4,7 @@ import { SUBJECT_IDS } from '../server/contract/vocabulary.ts';
 import { gatherEvidence, pushesOf } from './evidence.ts';
 import { subjectFeatures } from './features.ts';
 import { parseModel, probabilitiesOf, scoreText, SHIPPED_FEATURES } from './model.ts';
-import type { LinearModel, StoredModel } from './model.ts';
+import type { LinearModel, Scoring, StoredModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import type { Evidence } from './verdict.ts';
 
@@ -30,17 +30,29 @@ const WITH_EVIDENCE = 2;
 export const subjectModelSource = readFileSync(new URL('./models/subject.json', import.meta.url), 'utf8');
 const SHIPPED = parseModel(JSON.parse(subjectModelSource) as StoredModel, SHIPPED_FEATURES);
 
+/** What is said of each subject, the likeliest first. */
+export interface SubjectScoring extends Scoring {
+  ranked: { code: Subject; confidence: number; margin: number }[];
+}
+
+/** Scores all subjects of a text read with `readText`. */
+export function scoreSubjects(reading: Reading, model: LinearModel = SHIPPED): SubjectScoring {
+  const dense = subjectFeatures.of(reading);
+  const scored = scoreText(model, reading, dense);
+  const shares = probabilitiesOf(model, scored.margins);
+  const ranked = SUBJECT_IDS.map((code) => {
+    const c = model.classes.indexOf(code);
+    return { code, confidence: shares[c] ?? 0, margin: scored.margins[c] ?? -1 };
+  });
+  return { model, dense, scored, ranked: ranked.sort((a, b) => b.confidence - a.confidence) };
+}
+
 /**
  * Judges the subjects of a text read with `readText` (`source` is that text as given). Petitions as such (信访) and texts
  * without a word of any field have no subject. Confidences are calibrated probabilities among the twenty subjects.
  */
 export function judgeSubjects(source: string, reading: Reading, model: LinearModel = SHIPPED): SubjectJudgement {
-  const scored = scoreText(model, reading, subjectFeatures.of(reading));
-  const shares = probabilitiesOf(model, scored.margins);
-  const ranked = SUBJECT_IDS.map((code) => {
-    const c = model.classes.indexOf(code);
-    return { code, confidence: shares[c] ?? 0, margin: scored.margins[c] ?? -1 };
-  }).sort((a, b) => b.confidence - a.confidence);
+  const { scored, ranked } = scoreSubjects(reading, model);
   const best = ranked[0];
   const { subjects: hits } = reading.found;
   const weighty = hits.some(({ senses }) => senses.some(({ strength }) => strength >= STRENGTH_OF_WEIGHT));

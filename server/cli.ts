@@ -5,7 +5,14 @@ import type { IngestOptions } from './commands/ingest.ts';
 import { addInstallationCommands } from './commands/installation-program.ts';
 import { MODEL_TASKS, TASKS } from './commands/tasks.ts';
 import type { TrainOptions } from './commands/train.ts';
-import { CHANNEL_IDS, LABEL_IDS, PERSONAL_DATA, ROLE_IDS, type Role } from './contract/vocabulary.ts';
+import {
+  CHANNEL_IDS,
+  LABEL_IDS,
+  PERSONAL_DATA,
+  ROLE_IDS,
+  VERDICT_REASON_IDS,
+  type Role,
+} from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
 import { codeOf, Fault, messageOf } from './platform/fault.ts';
@@ -124,6 +131,13 @@ async function answerLines(work: Promise<(line: unknown) => Record<string, unkno
   await pipeLines(process.stdin, process.stdout, await work);
 }
 
+const EXPLANATION = `
+--explain: "explanation": {"category", "subject"}, each null (nothing to read, no subject) or
+  first, second  {"code", "probability"}: the class given and its runner-up
+  logOdds        ln(p first / p second), the sum of all pushes: above 0 they speak for the first class, below 0 for the second
+  words          [{"start", "end", "term", "push"}] in the order of the text
+  reasons        [{"code", "push", "terms"}], the strongest first: ${VERDICT_REASON_IDS.join(', ')}`;
+
 function addTextCommands(program: Command): void {
   const jurisdiction = (command: Command): Command =>
     command
@@ -133,7 +147,11 @@ function addTextCommands(program: Command): void {
   const text = () => import('./commands/text.ts');
   jurisdiction(program.command('classify'))
     .description(`Category, subject, places and severity of each text, with evidence. ${LINES}`)
-    .action((where: Where) => answerLines(text().then((module) => module.classifyLine(where))));
+    .option('--explain', 'adds "explanation": why this category and subject and not the next best ones')
+    .addHelpText('after', EXPLANATION)
+    .action((options: Where & { explain?: boolean }) =>
+      answerLines(text().then((module) => module.classifyLine(options))),
+    );
   jurisdiction(program.command('route'))
     .description(`Who must answer, and why. Needs --jurisdiction or --pack. ${LINES}`)
     .action((where: Where) => answerLines(text().then((module) => module.routeLine(where))));

@@ -44,13 +44,14 @@ function classifierFor(organisation: Organisation | null): Classifier {
   return createClassifier({ places: (text) => places(text, { gazetteer, jurisdiction }) });
 }
 
-/** `classify`: a line {title?, text} to its verdict. */
-export function classifyLine(where: Where): LineWork {
+/** `classify`: a line {title?, text} to its verdict; with `explain`, why not the second best, as `explanation`. */
+export function classifyLine({ explain = false, ...where }: Where & { explain?: boolean }): LineWork {
   const classifier = classifierFor(organisationFor(where));
   return (line) => {
     const { title, text } = parseLine(textSchema, line);
-    const { modelVersion: _version, ...verdict } = classifier.classify({ text, ...(title ? { title } : {}) });
-    return verdict;
+    const input = { text, ...(title ? { title } : {}) };
+    const { modelVersion: _version, ...verdict } = classifier.classify(input);
+    return explain ? { ...verdict, explanation: classifier.explain(input) } : verdict;
   };
 }
 

@@ -175,6 +175,33 @@ export const VERTICALS = {
 export type Vertical = keyof typeof VERTICALS;
 export const VERTICAL_IDS = keysOf(VERTICALS);
 
+/** 判读理由 beside single words: what else speaks for one class and against another. */
+export const VERDICT_REASONS = {
+  lexicon_share: term('词库用语所占比重', 'Share of listed terms', '用语比重'),
+  lexicon_lead: term('开头处的词库用语', 'Listed terms at the beginning', '开头用语'),
+  lexicon_strong: term('分量重的词库用语', 'A listed term of great weight', '重点用语'),
+  lexicon_denied: term('文中否定了的用语', 'Terms that the text denies', '否定用语'),
+  matter_kind: term('事情的性质', 'Kind of matter', '性质'),
+  abroad: term('地点在境外', 'It plays abroad', '境外'),
+  home: term('地点在境内', 'It plays at home', '境内'),
+  harm: term('伤亡损害用语', 'Words of harm', '伤亡损害'),
+  quake: term('写明地震震级', 'An earthquake with its magnitude', '震级'),
+  no_strong_term: term('没有分量重的词库用语', 'No listed term of great weight', '无重点用语'),
+  refuted: term('辟谣用语', 'Words that refute', '辟谣'),
+  said_elsewhere: term('文中称与本地无关', 'Said to lie elsewhere', '与本地无关'),
+  elsewhere_rule: term(
+    '称与本地无关的，按规则转向不纳入',
+    'Rule: what is said to lie elsewhere leans to none',
+    '按规则',
+  ),
+  other_words: term('其余字词合计', 'All other words together', '其余字词'),
+  other_signs: term('其他特征合计', 'Other signs together', '其他特征'),
+  prior: term('模型的起始差', 'What the model starts from', '起始差'),
+  calibration: term('概率校准', 'Calibration of probabilities', '校准'),
+} as const satisfies Terms<string>;
+export type VerdictReason = keyof typeof VERDICT_REASONS;
+export const VERDICT_REASON_IDS = keysOf(VERDICT_REASONS);
+
 /** 个人信息种类 the redactor masks. */
 export const PERSONAL_DATA = {
   phone: term('电话', 'Telephone number'),
