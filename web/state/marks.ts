@@ -99,11 +99,11 @@ function cut(whole: string, from: number, to: number, layers: Layers): Segment[]
 }
 
 /**
- * The marks of a title and a text. Offsets of the verdict count UTF-16 units in `title + "\n" + text`. Where marks meet, a mask hides
- * the others, and of two categories the verdict's own is shown. The segments joined give back title and text unchanged.
+ * The marks of a title and a text. Offsets of the verdict count UTF-16 units in `title + "\n" + text`, or in the text alone where there is
+ * no title. Where marks meet, a mask hides the others, and of two categories the verdict's own is shown. The segments joined give back title and text unchanged.
  */
 export function marksOf(title: string, text: string, verdict: Marked | null): Marks {
-  const whole = `${title}\n${text}`;
+  const whole = title === '' ? text : `${title}\n${text}`;
   const evidence = within(verdict?.evidence ?? [], whole.length).flatMap((one) =>
     isCategory(one.supports) ? [{ ...one, supports: one.supports }] : [],
   );
@@ -121,7 +121,7 @@ export function marksOf(title: string, text: string, verdict: Marked | null): Ma
     new Set(evidence.filter((one) => one.supports === category).map((one) => `${one.start}-${one.end}`)).size;
   return {
     title: cut(whole, 0, title.length, layers),
-    text: cut(whole, title.length + 1, whole.length, layers),
+    text: cut(whole, whole.length - text.length, whole.length, layers),
     categories: order
       .map((category) => ({
         category,

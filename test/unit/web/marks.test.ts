@@ -37,6 +37,11 @@ describe('marksOf', () => {
     expect(shown(marks.text)).toEqual(['水还是', '黄:LIVELIHOOD', '的']);
   });
 
+  it('counts offsets from the text where there is no title', () => {
+    const marks = marksOf('', '水还是黄的', verdict({ evidence: [evidence(3, 4, 'livelihood')] }));
+    expect([shown(marks.title), shown(marks.text)]).toEqual([[], ['水还是', '黄:LIVELIHOOD', '的']]);
+  });
+
   it('divides a mark that runs over the line break', () => {
     const marks = marksOf('甲乙', '丙丁', verdict({ evidence: [evidence(1, 4, 'livelihood')] }));
     expect(shown(marks.title)).toEqual(['甲', '乙:LIVELIHOOD']);
@@ -44,7 +49,7 @@ describe('marksOf', () => {
   });
 
   it("shows the verdict's own category where two overlap, and the other beside it", () => {
-    const found = [evidence(2, 6, 'credibility'), evidence(4, 8, 'livelihood')];
+    const found = [evidence(1, 5, 'credibility'), evidence(3, 7, 'livelihood')];
     expect(shown(marksOf('', '一二三四五六七八', verdict({ evidence: found })).text)).toEqual([
       '一',
       '二三:credibility',
@@ -54,7 +59,7 @@ describe('marksOf', () => {
   });
 
   it('joins neighbours that look the same', () => {
-    const found = [evidence(1, 3, 'livelihood'), evidence(3, 5, 'livelihood'), evidence(2, 4, 'livelihood')];
+    const found = [evidence(0, 2, 'livelihood'), evidence(2, 4, 'livelihood'), evidence(1, 3, 'livelihood')];
     expect(shown(marksOf('', '一二三四五', verdict({ evidence: found })).text)).toEqual(['一二三四:LIVELIHOOD', '五']);
   });
 
@@ -63,7 +68,7 @@ describe('marksOf', () => {
     const marks = marksOf(
       '',
       text,
-      verdict({ evidence: [evidence(1, 9, 'livelihood')], places: [place(2, 5), place(6, 8)] }),
+      verdict({ evidence: [evidence(0, 8, 'livelihood')], places: [place(1, 4), place(5, 7)] }),
     );
     expect(shown(marks.text)).toEqual([
       '到:LIVELIHOOD',
@@ -75,7 +80,7 @@ describe('marksOf', () => {
   });
 
   it('ignores evidence for subjects and for 不纳入', () => {
-    const found = [evidence(1, 2, 'water_resources'), evidence(1, 2, 'none')];
+    const found = [evidence(0, 1, 'water_resources'), evidence(0, 1, 'none')];
     const marks = marksOf('', '水', verdict({ evidence: found }));
     expect(shown(marks.text)).toEqual(['水']);
     expect(marks.categories).toEqual([]);
@@ -83,12 +88,12 @@ describe('marksOf', () => {
 
   it("counts each place of evidence once, the verdict's category first", () => {
     const found = [
-      evidence(1, 2, 'policy'),
+      evidence(0, 1, 'policy'),
+      evidence(1, 2, 'livelihood'),
+      evidence(1, 2, 'livelihood'),
       evidence(2, 3, 'livelihood'),
-      evidence(2, 3, 'livelihood'),
-      evidence(3, 4, 'livelihood'),
     ];
-    const marks = marksOf('', '一二三', verdict({ evidence: found, places: [place(1, 2), place(1, 3)] }));
+    const marks = marksOf('', '一二三', verdict({ evidence: found, places: [place(0, 1), place(0, 2)] }));
     expect(marks.categories).toEqual([
       { category: 'livelihood', first: true, count: 2 },
       { category: 'policy', first: false, count: 1 },
@@ -97,7 +102,7 @@ describe('marksOf', () => {
   });
 
   it('drops what lies outside the text or runs backward', () => {
-    const found = [evidence(-3, 0, 'livelihood'), evidence(2, 1, 'livelihood'), evidence(2, 99, 'livelihood')];
+    const found = [evidence(-4, -1, 'livelihood'), evidence(1, 0, 'livelihood'), evidence(1, 98, 'livelihood')];
     expect(shown(marksOf('', '一二', verdict({ evidence: found })).text)).toEqual(['一', '二:LIVELIHOOD']);
   });
 
