@@ -123,7 +123,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   return [
     ...accessRoutes(sessions),
     ...intakeRoutes({ ...storingParts(parts), now, openFetcher: openGuardedFetcher }),
-    ...triageRoutes({ db, now, detail, decide }),
+    ...triageRoutes({ db, now, classifier: parts.classifier, detail, decide }),
     ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),

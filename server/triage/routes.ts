@@ -7,29 +7,38 @@ import {
   watchItemSchema,
 } from '../contract/requests.ts';
 import type { ItemDetail } from '../contract/views.ts';
+import type { Classifier } from '../../classifiers/classify.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { correctItem, dismissItem, reopenItem } from './decisions.ts';
+import { explainItem } from './explanation.ts';
 import { replyItem, watchItem } from './outcomes/decide.ts';
 
 export interface TriageParts {
   db: Database;
   now: Clock;
+  classifier: () => Classifier;
   /** The item whole, with the proposal a later part makes (compose joins them). */
   detail(viewer: Viewer, id: string): Promise<ItemDetail>;
   /** Runs a decision; on a clash the fault carries the item as it now is. */
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
-export function triageRoutes({ db, now, detail, decide }: TriageParts): AppRoute[] {
+export function triageRoutes({ db, now, classifier, detail, decide }: TriageParts): AppRoute[] {
   return [
     read({
       method: 'GET',
       path: '/api/items/:id',
       access: 'item.read',
       handle: ({ caller, params }) => detail(caller, params.id ?? ''),
+    }),
+    read({
+      method: 'GET',
+      path: '/api/items/:id/explanation',
+      access: 'item.read',
+      handle: ({ caller, params: { id = '' } }) => explainItem(db, classifier, caller, id),
     }),
     command({
       method: 'POST',
