@@ -2,6 +2,15 @@
 import { CATEGORY_IDS, MASK, type Category } from '../../server/contract/vocabulary.ts';
 import type { Evidence, Place, Verdict } from '../../server/contract/views.ts';
 
+/** The two classes of an explanation: the one given, and its runner-up. */
+export type Side = 'first' | 'second';
+
+/** Words pointed at, in offsets of the verdict. */
+export interface PointedWords {
+  side: Side;
+  spans: readonly { start: number; end: number }[];
+}
+
 /** A stretch of text that looks the same throughout. `masked` stretches carry no other mark. */
 export interface Segment {
   text: string;
@@ -9,6 +18,8 @@ export interface Segment {
   /** True where `category` is the verdict's own, so that its line is solid and the others' dashed. */
   first: boolean;
   place: string | null;
+  /** Which side of an explanation points at it just now. */
+  pointed: Side | null;
   masked: boolean;
 }
 
@@ -58,14 +69,16 @@ interface Layers {
   evidence: (Evidence & { supports: Category })[];
   places: Place[];
   masks: Span[];
+  pointed: { side: Side; spans: readonly Span[] } | null;
   order: Category[];
   own: Verdict['category'];
 }
 
 const covers = (span: Span, at: number): boolean => span.start <= at && at < span.end;
 
-function segmentAt(at: number, text: string, { evidence, places, masks, order, own }: Layers): Segment {
-  if (masks.some((span) => covers(span, at))) return { text, category: null, first: false, place: null, masked: true };
+function segmentAt(at: number, text: string, { evidence, places, masks, pointed, order, own }: Layers): Segment {
+  if (masks.some((span) => covers(span, at)))
+    return { text, category: null, first: false, place: null, pointed: null, masked: true };
   const here = new Set(evidence.filter((span) => covers(span, at)).map((span) => span.supports));
   const category = order.find((id) => here.has(id)) ?? null;
   const place = places.find((span) => covers(span, at))?.name ?? null;
@@ -74,16 +87,20 @@ function segmentAt(at: number, text: string, { evidence, places, masks, order, o
     category,
     first: category !== null && category === own,
     place,
+    pointed: pointed?.spans.some((span) => covers(span, at)) ? pointed.side : null,
     masked: false,
   };
 }
 
 const alike = (one: Segment, other: Segment): boolean =>
-  one.category === other.category && one.place === other.place && one.masked === other.masked;
+  one.category === other.category &&
+  one.place === other.place &&
+  one.pointed === other.pointed &&
+  one.masked === other.masked;
 
 /** Cuts `whole` from `from` to `to` at every edge of a span, and joins neighbours that look the same. */
 function cut(whole: string, from: number, to: number, layers: Layers): Segment[] {
-  const spans: Span[] = [...layers.evidence, ...layers.places, ...layers.masks];
+  const spans: Span[] = [...layers.evidence, ...layers.places, ...layers.masks, ...(layers.pointed?.spans ?? [])];
   const edges = spans.flatMap(({ start, end }) => [start, end]).filter((at) => at > from && at < to);
   const cuts = [...new Set([from, ...edges, to])].sort((a, b) => a - b);
   const segments: Segment[] = [];
@@ -100,9 +117,15 @@ function cut(whole: string, from: number, to: number, layers: Layers): Segment[]
 
 /**
  * The marks of a title and a text. Offsets of the verdict count UTF-16 units in `title + "\n" + text`, or in the text alone where there is
- * no title. Where marks meet, a mask hides the others, and of two categories the verdict's own is shown. The segments joined give back title and text unchanged.
+ * no title. Where marks meet, a mask hides
+ * the others, and of two categories the verdict's own is shown. The segments joined give back title and text unchanged.
  */
-export function marksOf(title: string, text: string, verdict: Marked | null): Marks {
+export function marksOf(
+  title: string,
+  text: string,
+  verdict: Marked | null,
+  pointed: PointedWords | null = null,
+): Marks {
   const whole = title === '' ? text : `${title}\n${text}`;
   const evidence = within(verdict?.evidence ?? [], whole.length).flatMap((one) =>
     isCategory(one.supports) ? [{ ...one, supports: one.supports }] : [],
@@ -114,6 +137,7 @@ export function marksOf(title: string, text: string, verdict: Marked | null): Ma
     evidence,
     places,
     masks: maskedRuns(whole),
+    pointed: pointed && { side: pointed.side, spans: within(pointed.spans, whole.length) },
     order,
     own,
   };

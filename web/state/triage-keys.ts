@@ -25,6 +25,7 @@ export function triageKeys(triage: Triage): Record<string, () => void> {
     n: () => triage.editable && item.choose({ caseId: null }),
     d: () => (triage.comparing = (item.detail?.same.length ?? 0) > 0),
     h: () => (triage.marksShown = !triage.marksShown),
+    y: () => item.detail?.verdict && triage.why.toggle(),
     u: () => void triage.undo(),
     x: () => (triage.dismissing = triage.canSend),
     ']': () => (triage.railOpen = !triage.railOpen),

@@ -14,6 +14,7 @@ import { primaryAction } from './triage-decision.ts';
 import { parted } from './triage-same.ts';
 import { TriageItem } from './triage-item.svelte.ts';
 import { TriageList } from './triage-list.svelte.ts';
+import { Why } from './triage-why.svelte.ts';
 
 /** A dismissal can be taken back with one key for this long. */
 const UNDO_MS = 8_000;
@@ -30,6 +31,7 @@ export type Outcome = 'watch' | 'reply' | 'transfer';
 export class Triage {
   readonly list = new TriageList();
   readonly item = new TriageItem();
+  readonly why = new Why();
   marksShown = $state(true);
   /** The right column, where it is a drawer. */
   railOpen = $state(false);

@@ -42,6 +42,23 @@ describe('marksOf', () => {
     expect([shown(marks.title), shown(marks.text)]).toEqual([[], ['水还是', '黄:LIVELIHOOD', '的']]);
   });
 
+  it('points at words of one side, over other marks and under masks', () => {
+    const text = `水黄了三天,电话${MASK.repeat(3)}`;
+    const spans = [
+      { start: 3, end: 5 },
+      { start: 9, end: 99 },
+    ];
+    const marks = marksOf('题', text, verdict({ evidence: [evidence(2, 4, 'livelihood')] }), { side: 'second', spans });
+    expect(marks.text.map((one) => [one.text, one.category, one.pointed])).toEqual([
+      ['水', 'livelihood', null],
+      ['黄', 'livelihood', 'second'],
+      ['了', null, 'second'],
+      ['三天,电', null, null],
+      ['话', null, 'second'],
+      [MASK.repeat(3), null, null],
+    ]);
+  });
+
   it('divides a mark that runs over the line break', () => {
     const marks = marksOf('甲乙', '丙丁', verdict({ evidence: [evidence(1, 4, 'livelihood')] }));
     expect(shown(marks.title)).toEqual(['甲', '乙:LIVELIHOOD']);
