@@ -29,6 +29,8 @@ const SCENE: Readonly<Record<string, VerdictReason>> = {
   'f:home': 'home',
   'f:home&harm': 'home',
   'f:harm': 'harm',
+  'f:asks': 'asks',
+  'f:addresses': 'asks',
   'f:quake': 'quake',
   'f:quake-abroad': 'quake',
   'f:no-strong-term': 'no_strong_term',

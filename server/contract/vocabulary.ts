@@ -185,6 +185,7 @@ export const VERDICT_REASONS = {
   abroad: term('地点在境外', 'It plays abroad', '境外'),
   home: term('地点在境内', 'It plays at home', '境内'),
   harm: term('伤亡损害用语', 'Words of harm', '伤亡损害'),
+  asks: term('向部门提诉求的写法', 'Written as a wish to an office', '诉求写法'),
   quake: term('写明地震震级', 'An earthquake with its magnitude', '震级'),
   no_strong_term: term('没有分量重的词库用语', 'No listed term of great weight', '无重点用语'),
   refuted: term('辟谣用语', 'Words that refute', '辟谣'),
