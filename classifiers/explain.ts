@@ -6,7 +6,7 @@ import { VERDICT_REASON_IDS, type Label, type Subject, type VerdictReason } from
 import { hasLetters, scoreCategory } from './categories.ts';
 import { pushesOf } from './evidence.ts';
 import { reasonOfDense, termsBehind, type Moved, type TextSpan } from './explain-reasons.ts';
-import type { Scoring } from './model.ts';
+import type { LinearModel, Scoring } from './model.ts';
 import { readText, type Reading } from './reading.ts';
 import { judgeSubjects, scoreSubjects } from './subjects.ts';
 
@@ -47,17 +47,23 @@ const MOST_WORDS = 6;
 const LEAST_PUSH = 0.03;
 const LEAST_SHARE = 0.2;
 
-/** Explains the verdict on a text (any text), whose offsets are those of `text`. Linear in its length. */
-export function explainText(text: string): Explanation {
-  const reading = readText(text);
-  if (!hasLetters(reading.text)) return { category: null, subject: null };
-  const category = explainCategory(text, reading);
-  const named = category?.first.code !== 'none' && judgeSubjects(text, reading).subject !== null;
-  return { category, subject: named ? explainSubject(text, reading) : null };
+/** The models a verdict came from; the shipped ones where none is named. */
+export interface ExplainedModels {
+  category?: LinearModel | undefined;
+  subject?: LinearModel | undefined;
 }
 
-function explainCategory(source: string, reading: Reading): Contrast<Label> | null {
-  const scoring = scoreCategory(reading);
+/** Explains the verdict on a text (any text), whose offsets are those of `text`. Linear in its length. */
+export function explainText(text: string, models: ExplainedModels = {}): Explanation {
+  const reading = readText(text);
+  if (!hasLetters(reading.text)) return { category: null, subject: null };
+  const category = explainCategory(text, reading, models.category);
+  const named = category?.first.code !== 'none' && judgeSubjects(text, reading, models.subject).subject !== null;
+  return { category, subject: named ? explainSubject(text, reading, models.subject) : null };
+}
+
+function explainCategory(source: string, reading: Reading, model?: LinearModel): Contrast<Label> | null {
+  const scoring = scoreCategory(reading, model);
   const [first, second] = scoring.ranked;
   if (first === undefined || second === undefined) return null;
   const ruled = Math.log(first.ruled / second.ruled) - Math.log(first.share / second.share);
@@ -68,8 +74,8 @@ function explainCategory(source: string, reading: Reading): Contrast<Label> | nu
   });
 }
 
-function explainSubject(source: string, reading: Reading): Contrast<Subject> | null {
-  const scoring = scoreSubjects(reading);
+function explainSubject(source: string, reading: Reading, model?: LinearModel): Contrast<Subject> | null {
+  const scoring = scoreSubjects(reading, model);
   const [first, second] = scoring.ranked;
   if (first === undefined || second === undefined) return null;
   return contrast(source, reading, scoring, {
