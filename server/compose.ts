@@ -80,7 +80,7 @@ export async function composeParts(foundation: Foundation) {
     calendar: () => calendar,
     casePrefix: () => organisation.casePrefix,
   };
-  const { classifier, isPlace } = createReader(organisation);
+  const { classifier, isPlace } = createReader(organisation, foundation.log);
   const handlers = conduct([
     groupHandler(),
     judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),

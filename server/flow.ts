@@ -24,6 +24,8 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   source_token_issued: [],
   source_token_revoked: [],
   search_made: [],
+  model_installed: [],
+  model_retired: [],
   seal: [],
   item_received: ['triage.judge', 'board.project'],
   item_seen_again: ['board.project'],

@@ -21,6 +21,8 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   source_token_issued: 'nothing',
   source_token_revoked: 'nothing',
   search_made: 'nothing',
+  model_installed: 'nothing',
+  model_retired: 'nothing',
   seal: 'nothing',
   item_received: 'item',
   item_seen_again: 'item',

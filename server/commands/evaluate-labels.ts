@@ -1,6 +1,6 @@
 /** Judging lines of one label each for `evaluate`: by the present models or a given one, in our labels or a file's own. */
 import { readFileSync } from 'node:fs';
-import { createClassifier } from '../../classifiers/classify.ts';
+import { createClassifier, type ModelSources } from '../../classifiers/classify.ts';
 import { reportConfidence, type Sureness } from '../../classifiers/confidence.ts';
 import { OTHER, reportLabels, type LabelReport } from '../../classifiers/evaluate.ts';
 import { categoryFeatures, subjectFeatures, wordsAlone, type DenseFeatures } from '../../classifiers/features.ts';
@@ -11,7 +11,7 @@ import { verdictOf } from '../../classifiers/train.ts';
 import { LABEL_IDS, SUBJECT_IDS } from '../contract/vocabulary.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import { inTheirLabels, NONE, readMap, type Labelled } from './labelled.ts';
-import type { ModelTask } from './tasks.ts';
+import type { ModelTask } from '../platform/schema-models.ts';
 
 /** Our labels of a task, in their order. */
 export const LABELS_OF: Record<ModelTask, readonly string[]> = {
@@ -38,16 +38,18 @@ export type JudgedLine = Judged & { sure?: Sureness };
 export interface LabelJudgeOptions {
   map?: string;
   model?: string;
+  /** Models that judge in the place of the shipped ones. */
+  installed?: ModelSources;
 }
 
 /** Makes a judge of lines. Without a map the labels must be ours: Fault `unknown_label` of the line. */
 export function labelJudge(
   task: ModelTask,
-  { map: mapFile, model: modelFile }: LabelJudgeOptions,
+  { map: mapFile, model: modelFile, installed }: LabelJudgeOptions,
 ): { judge: (line: Labelled) => JudgedLine; known: readonly string[] } {
   const map = mapFile ? readMap(mapFile, task) : null;
   const own = modelFile ? readModel(modelFile, task) : null;
-  const predict = own?.predict ?? predictor(task);
+  const predict = own?.predict ?? predictor(task, installed);
   const labels = own?.labels ?? LABELS_OF[task];
   const known = map ? [...map.keys()] : labels;
   const judge = (line: Labelled): JudgedLine => {
@@ -76,8 +78,8 @@ export function reportLines(judged: readonly JudgedLine[], known: readonly strin
   return { ...reportLabels(rows, labels), ...(sure.length > 0 ? { confidence: reportConfidence(sure) } : {}) };
 }
 
-function predictor(task: ModelTask): (text: string) => Prediction {
-  const classifier = createClassifier({ places: () => [] });
+function predictor(task: ModelTask, models: ModelSources = {}): (text: string) => Prediction {
+  const classifier = createClassifier({ places: () => [], models });
   return (text) => {
     const { category, subject, confidence, needsReview } = classifier.classify({ text });
     return task === 'category'

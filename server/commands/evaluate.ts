@@ -11,17 +11,19 @@ import {
 } from '../../classifiers/evaluate.ts';
 import { reportSpans, type SpanReport } from '../../classifiers/evaluate-spans.ts';
 import { lineage } from '../../classifiers/gazetteer.ts';
+import type { ModelSources } from '../../classifiers/classify.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
 import { checkReply } from '../../classifiers/replies/check.ts';
 import { REPLY_CODES, type ReplyCode } from '../../classifiers/replies/finding.ts';
 import { Fault } from '../platform/fault.ts';
 import { parseLine, type SkippedLine } from '../platform/jsonl.ts';
+import type { ModelTask } from '../platform/schema-models.ts';
 import { labelJudge, reportLines } from './evaluate-labels.ts';
 import { evaluateClusters, type ClusterReport } from './evaluate-clusters.ts';
 import { judgeRedaction, KINDS } from './evaluate-redaction.ts';
 import { gatherFile, labelReader, textOf } from './labelled.ts';
-import type { ModelTask, Task } from './tasks.ts';
+import type { Task } from './tasks.ts';
 
 export interface EvaluateOptions {
   task: Task;
@@ -31,6 +33,8 @@ export interface EvaluateOptions {
   map?: string;
   /** File of a model to measure in the place of the present one. */
   model?: string;
+  /** Models measured as the program would use them, in the place of the shipped ones. */
+  installed?: ModelSources;
   /** File of pairs that are two events (cluster). */
   pairs?: string;
 }

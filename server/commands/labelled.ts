@@ -6,7 +6,7 @@ import { OTHER } from '../../classifiers/evaluate.ts';
 import { fullText } from '../../classifiers/verdict.ts';
 import { Fault, messageOf } from '../platform/fault.ts';
 import { subjectsOfDepartment } from './departments.ts';
-import type { ModelTask } from './tasks.ts';
+import type { ModelTask } from '../platform/schema-models.ts';
 import { gatherLines, parseLine, type SkippedLine } from '../platform/jsonl.ts';
 
 /** A line with its label still in the file's own words. `accepted` are further labels an honest reader might give. */

@@ -1,13 +1,25 @@
 /** What `evaluate` and `train` print. */
+import type { Config } from '../platform/config.ts';
+import { Fault } from '../platform/fault.ts';
 import { clusterRows } from './cluster-report-text.ts';
 import { evaluateFile, type EvaluateOptions, type Evaluation } from './evaluate.ts';
 import { spanRows } from './report-spans.ts';
 import { labelRows, placesRows, setRows, skippedRows } from './report-text.ts';
-import { trainFromFile, type TrainOptions, type Training } from './train.ts';
+import { trainFromFile, type Training } from './train.ts';
+import type { OfficeOptions } from './training/office.ts';
+import { trainingText } from './training/text.ts';
 
-/** Measures a task on a file and prints a table, or JSON. */
-export async function runEvaluate(file: string, options: EvaluateOptions & { json?: boolean }): Promise<string> {
-  const evaluation = await evaluateFile(file, options);
+/** The name of the models that judge in the installation. */
+const ACTIVE = 'active';
+
+/** Measures a task on a file and prints a table, or JSON. `config` is asked for only where the installation is. */
+export async function runEvaluate(
+  file: string,
+  { model, ...options }: EvaluateOptions & { json?: boolean },
+  config: () => Config,
+): Promise<string> {
+  const chosen = model === ACTIVE ? { installed: await (await office()).sourcesInOffice(config()) } : { model };
+  const evaluation = await evaluateFile(file, { ...options, ...chosen });
   return options.json ? JSON.stringify(evaluation) : evaluationText(evaluation);
 }
 
@@ -25,42 +37,50 @@ function evaluationText(evaluation: Evaluation): string {
   return [`task ${evaluation.task}`, ...rows, ...skippedRows(evaluation.skipped)].join('\n');
 }
 
-/** Trains on a file and prints what came of it, as a table or JSON. `say` hears of the progress. */
+export interface TrainCommand extends OfficeOptions {
+  /** Gives the task back to the shipped model. */
+  revert?: boolean;
+  json?: boolean;
+}
+
+/**
+ * Trains and prints what came of it, as a table or JSON. `say` hears of the progress. A file alone needs no database. Faults:
+ * `nothing_to_learn_from`, and those of `trainFromFile` and `trainWithin`.
+ */
 export async function runTrain(
-  file: string,
-  options: TrainOptions & { json?: boolean },
+  file: string | undefined,
+  options: TrainCommand,
+  config: () => Config,
   say: (line: string) => void,
 ): Promise<string> {
-  const training = await trainFromFile(file, options, say);
+  if (options.revert) return revert(options, config());
+  const training = await train(file, options, config, say);
   return options.json ? JSON.stringify(training) : trainingText(training);
 }
 
-function trainingText(training: Training): string {
-  const { task, folds, fromCorpus, candidate, skipped } = training;
-  return [
-    `task ${task}, ${folds.length} folds (md5 of the id); learnt from beside the file: ${fromCorpus} texts of the corpus`,
-    `macro-F1 of the folds ${folds.map((f1) => f1.toFixed(4)).join(' ')}, mean ${meanOf(folds).toFixed(4)}`,
-    ...labelRows(candidate),
-    ...skippedRows(skipped),
-    '',
-    decisionText(training),
-  ].join('\n');
+const office = () => import('./training/office.ts');
+
+async function revert({ task, json }: TrainCommand, config: Config): Promise<string> {
+  const version = await (await office()).revertModel(config, task);
+  return json
+    ? JSON.stringify({ task, decision: 'reverted', version })
+    : `task ${task}: the shipped model judges again, in the place of ${version}`;
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+async function train(
+  file: string | undefined,
+  options: TrainCommand,
+  config: () => Config,
+  say: (line: string) => void,
+): Promise<Training> {
+  if (options.corrections || options.install)
+    return (await office()).trainInOffice(config(), requireMaterial(file, options), options, say);
+  return trainFromFile(requireMaterial(file, options) ?? '', options, say);
+}
 
-function decisionText({ decision, file, present }: Training): string {
-  const done = {
-    written: `written: ${file}`,
-    kept: 'kept: the present model',
-    measured: 'measured; --out FILE writes it',
-  };
-  if (!present) return `${done[decision]} (the file's labels are not ours: there is no present model to beat)`;
-  if (present.lines === 0)
-    return `${done[decision]} (it has learnt from every line of the file: nothing to compare on)`;
-  const { lines, macroF1, candidateMacroF1, difference } = present;
-  const [low, high] = difference.map((value) => value.toFixed(3));
-  const figures = `new ${candidateMacroF1.toFixed(3)}, present ${macroF1.toFixed(3)} macro-F1`;
-  return `${done[decision]} (${figures} on ${lines} lines neither has seen; difference, 95%: ${low} to ${high})`;
+function requireMaterial(file: string | undefined, { corrections }: TrainCommand): string | null {
+  if (file !== undefined || corrections) return file ?? null;
+  throw new Fault('nothing_to_learn_from', 'There is nothing to learn from.', {
+    action: 'Give a file of labelled lines, or --corrections.',
+  });
 }

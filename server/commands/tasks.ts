@@ -1,6 +1,6 @@
-/** The tasks that `evaluate` measures, and those a model is trained for; the others are rules. */
-export const MODEL_TASKS = ['category', 'subject'] as const;
+import { MODEL_TASKS } from '../platform/schema-models.ts';
+
+/** The tasks that `evaluate` measures: those a model is trained for, and the others, which are rules. */
 export const TASKS = [...MODEL_TASKS, 'places', 'replies', 'cluster', 'redact'] as const;
 
 export type Task = (typeof TASKS)[number];
-export type ModelTask = (typeof MODEL_TASKS)[number];

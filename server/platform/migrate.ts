@@ -44,9 +44,12 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
 /** Held while rights are granted: two processes that start at once would change the same rows of the catalogue. */
 const GRANT_LOCK = 7_306_011;
 
+/** What the application adds to and never changes: the record, and the models that have judged. */
+const INSERT_ONLY = ['event', 'installed_model'];
+
 /**
- * Grants to the application's role, where it exists: everything but TRUNCATE on the tables, and on `event` SELECT and INSERT
- * only. Repeatable.
+ * Grants to the application's role, where it exists: everything but TRUNCATE on the tables, and on those of `INSERT_ONLY` SELECT and
+ * INSERT only. Repeatable.
  */
 export function grantAppRole(db: Database): Promise<boolean> {
   return transact(db, async (tx) => {
@@ -63,8 +66,14 @@ async function grantIn(db: Tx): Promise<boolean> {
   await sql`grant usage on schema public to ${role}`.execute(db);
   await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(db);
   await sql`grant usage, select on all sequences in schema public to ${role}`.execute(db);
-  await sql`revoke all on event, kysely_migration, kysely_migration_lock from ${role}`.execute(db);
-  await sql`grant select, insert on event to ${role}`.execute(db);
+  await sql`revoke all on kysely_migration, kysely_migration_lock from ${role}`.execute(db);
+  // The tables of an older version, made for an archive of that version, may lack one.
+  const there = await sql<{ name: string }>`
+    select name from unnest(${INSERT_ONLY}::text[]) name where to_regclass(name) is not null`.execute(db);
+  for (const { name } of there.rows) {
+    await sql`revoke all on ${sql.table(name)} from ${role}`.execute(db);
+    await sql`grant select, insert on ${sql.table(name)} to ${role}`.execute(db);
+  }
   await sql`grant select on kysely_migration, kysely_migration_lock to ${role}`.execute(db);
   return true;
 }

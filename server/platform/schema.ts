@@ -17,12 +17,13 @@ import type {
 } from '../contract/vocabulary.ts';
 import type { CaseSchema } from './schema-case.ts';
 import type { IntakeSchema } from './schema-intake.ts';
+import type { ModelSchema } from './schema-models.ts';
 import type { Evidence, Place, Reason } from '../contract/views.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type BigIntId = GeneratedAlways<string>;
 
-export interface Schema extends CaseSchema, IntakeSchema {
+export interface Schema extends CaseSchema, IntakeSchema, ModelSchema {
   head: { stream: string; version: number; hash: string };
   event: {
     id: BigIntId;

@@ -10,14 +10,14 @@ import { latestVerdict } from './verdicts/store.ts';
 /** Explains the masked text of one item by the present models. Fault `item_missing`, also where the viewer may not see it. */
 export async function explainItem(
   db: Database,
-  classifier: () => Classifier,
+  classifier: (db: Database) => Promise<Classifier>,
   viewer: Viewer,
   id: string,
 ): Promise<ExplanationView> {
   const item = await readItem(db, viewer, id);
   if (!item) throw FAULTS.missing();
   const verdict = await latestVerdict(db, viewer, id);
-  const { explain, modelVersion } = classifier();
+  const { explain, modelVersion } = await classifier(db);
   const explanation = explain({ title: item.title, text: item.body });
   return { ...explanation, modelVersion, judgedBy: verdict?.modelVersion ?? null };
 }

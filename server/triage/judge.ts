@@ -18,7 +18,8 @@ import { homeTerritory } from './territory.ts';
 export type Wall = (tx: Tx, item: LockedItem, verdict: Verdict, now: Date) => Promise<NewEvent[]>;
 
 export interface JudgeParts {
-  classifier: () => Classifier;
+  /** The classifier with the models that judge now. */
+  classifier: (tx: Tx) => Promise<Classifier>;
   organisation: () => Organisation;
   wall: Wall;
 }
@@ -40,7 +41,7 @@ async function judgeItems(
   now: Date,
 ): Promise<NewEvent[]> {
   const ids = events.flatMap((event) => (event.type === 'item_received' ? [event.data.itemId] : []));
-  const [classifier, organisation] = [parts.classifier(), parts.organisation()];
+  const [classifier, organisation] = [await parts.classifier(tx), parts.organisation()];
   const judged: NewEvent[] = [];
   for (const item of await lockReceived(tx, ids)) {
     const verdict = classifier.classify({ title: item.title, text: item.body });

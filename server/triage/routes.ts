@@ -19,7 +19,7 @@ import { replyItem, watchItem } from './outcomes/decide.ts';
 export interface TriageParts {
   db: Database;
   now: Clock;
-  classifier: () => Classifier;
+  classifier: (db: Database) => Promise<Classifier>;
   /** The item whole, with the proposal a later part makes (compose joins them). */
   detail(viewer: Viewer, id: string): Promise<ItemDetail>;
   /** Runs a decision; on a clash the fault carries the item as it now is. */

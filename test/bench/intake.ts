@@ -87,8 +87,9 @@ export const intakeBench: Bench = {
           b: {
             name: 'classify',
             prepare,
-            run: () => {
-              for (const { title, body } of items) parts.classifier().classify({ title, text: body });
+            run: async () => {
+              const classifier = await parts.classifier(parts.db);
+              for (const { title, body } of items) classifier.classify({ title, text: body });
               return ITEMS;
             },
           },

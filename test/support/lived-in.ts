@@ -28,6 +28,9 @@ const BY_HAND = [
     select p.case_id, 'adopt', p.account_id, now(), p.id from publication p`,
   `insert into correction (item_id, verdict_id, category, subject, account_id, at)
     select v.item_id, v.id, 'morality', null, a.id, now() from verdict v, account a where a.name = 'analyst' limit 2`,
+  `insert into installed_model (task, version, source, figures, learnt_from, actor, at)
+    values ('category', 'abc', E'{"features":"a\\nb"}\n', '{"folds": [0.5]}', '{"texts": ["x"]}', 'command-line', now()),
+      ('category', null, null, '{}', '{}', 'command-line', now())`,
   `insert into direct_reply select i.id, '已答复', 'h', true, a.id, now() from item i, account a where a.name = 'analyst' limit 1`,
   `insert into delivery_failure select 'judge', max(id), 2, now(), 'x', '失败' from event`,
   `insert into statement (id, lead_id, unit_id, account_id, body, at)

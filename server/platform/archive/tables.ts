@@ -28,6 +28,7 @@ export const CARRIED = [
   'sighting',
   'verdict',
   'correction',
+  'installed_model',
   'item_group',
   'group_member',
   'direct_reply',

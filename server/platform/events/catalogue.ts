@@ -25,6 +25,7 @@ import type {
   SignalKind,
   SignalLevel,
 } from '../../contract/vocabulary-case.ts';
+import type { ModelTask } from '../schema-models.ts';
 
 export interface EventData {
   account_created: { accountId: string; roles: Role[]; unitId: string | null };
@@ -152,6 +153,10 @@ export interface EventData {
     rule: string;
     rulebookVersion: string;
   };
+  /** A model of the office's own judges from now on; `replaces` is null where that was the shipped one. */
+  model_installed: { task: ModelTask; version: string; replaces: string | null };
+  /** The shipped model judges again. */
+  model_retired: { task: ModelTask; version: string };
   seal: { through: string; streams: number; digest: string; mac: string };
 }
 

@@ -18,6 +18,12 @@ function fileOf(name: string, lines: readonly unknown[]): string {
   return file;
 }
 
+/** Clusters are measured without an installation. */
+const evaluate = (file: string, options: Parameters<typeof runEvaluate>[1]) =>
+  runEvaluate(file, options, () => {
+    throw new Error('no installation was asked for');
+  });
+
 describe('BCubed', () => {
   // Group 1 holds a, a, b; group 2 holds b. Precision 2/3, 2/3, 1/3, 1; recall 1, 1, 1/2, 1/2.
   const keys = ['1', '1', '1', '2'];
@@ -98,7 +104,7 @@ describe('the command', () => {
       { id: 'empty', event: 'dogs' },
     ]);
     const pairs = fileOf('pairs.jsonl', [{ a: 'late', b: 'dogs', why: 'two matters' }]);
-    const evaluation: unknown = JSON.parse(await runEvaluate(file, { task: 'cluster', pairs, json: true }));
+    const evaluation: unknown = JSON.parse(await evaluate(file, { task: 'cluster', pairs, json: true }));
     expect(evaluation).toMatchObject({
       task: 'cluster',
       used: 3,
@@ -107,11 +113,11 @@ describe('the command', () => {
       pairs: [{ kind: 'two matters', pairs: 1, joined: 0 }],
       skipped: [{ line: 5, code: 'no_text' }],
     });
-    expect(await runEvaluate(file, { task: 'cluster' })).toContain('3 items of 2 events, among 1 that say no event');
+    expect(await evaluate(file, { task: 'cluster' })).toContain('3 items of 2 events, among 1 that say no event');
   });
 
   test('refuses a file in which no line says its event', async () => {
-    const refused = runEvaluate(fileOf('none.jsonl', [{ id: 1, text: '停水' }]), { task: 'cluster' });
+    const refused = evaluate(fileOf('none.jsonl', [{ id: 1, text: '停水' }]), { task: 'cluster' });
     expect(codeOf(await refused.catch((error: unknown) => error))).toBe('nothing_to_evaluate');
   });
 });
