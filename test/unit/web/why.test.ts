@@ -4,7 +4,7 @@ import { runnerUp, sidesOf, type WhySide } from '../../../web/state/why.ts';
 import { className, lineName } from '../../../web/text/why.ts';
 
 const at = (term: string, push: number, start = 0) => ({ term, push, start, end: start + term.length });
-const contrast = (parts: Partial<ContrastView>): ContrastView => ({
+const contrast = (parts: Partial<Pick<ContrastView, 'words' | 'reasons'>>): ContrastView => ({
   first: { code: 'livelihood', probability: 0.7 },
   second: { code: 'credibility', probability: 0.2 },
   logOdds: 0,
