@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'], testTimeout: 20_000 } },
+      // What takes minutes: texts broken in a hundred thousand ways.
+      { test: { name: 'long', include: ['test/long/**/*.test.ts'] } },
       {
         test: {
           name: 'flow',

@@ -112,6 +112,37 @@ function besideBayes(): Comparison {
   };
 }
 
+const FIRST = 1_000;
+const MANY = 1_000_000;
+
+/** Whether an item costs more when many came before: the same thousand letters after a thousand others and after a million. */
+function afterMany(): Comparison {
+  const { texts, data } = letters(FIRST);
+  const titles = texts.map((text) => text.split('\n')[0] ?? text);
+  const few = createClassifier({ places: () => [] });
+  const many = createClassifier({ places: () => [] });
+  let seen = 0;
+  const judge = (name: string, classifier: typeof few, before: number) => ({
+    name,
+    prepare: () => {
+      for (; classifier === many && seen < before; seen += 1)
+        many.classify({ text: `${titles[seen % FIRST]} ${seen}` });
+    },
+    run: () => {
+      for (const text of texts) classifier.classify({ text });
+      return texts.length;
+    },
+  });
+  return {
+    what: 'classify an item after a million others',
+    unit: 'items/s',
+    data,
+    goal: '≥ 0.9',
+    a: judge('after 1,000,000', many, MANY),
+    b: judge('after 1,000', few, 0),
+  };
+}
+
 const LOADS = 3;
 
 /** A process of its own that loads everything and judges one text, three times over. */
@@ -132,5 +163,5 @@ function loading(): Figure[] {
 export const textBench: Bench = {
   name: 'text',
   about: 'reading texts: verdicts, masking, replies',
-  setUp: async () => ({ comparisons: [...reading(), besideBayes()], figures: loading() }),
+  setUp: async () => ({ comparisons: [...reading(), besideBayes(), afterMany()], figures: loading() }),
 };
