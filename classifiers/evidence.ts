@@ -12,12 +12,6 @@ const LEAST_SHARE = 0.3;
 /** How much of a term's strength counts as push: terms stand before words of like push. */
 const PUSH_OF_STRENGTH = 0.08;
 
-interface Candidate {
-  start: number;
-  end: number;
-  push: number;
-}
-
 /**
  * The words of a text that speak for a class: its lexicon terms (denied ones left out) and the words by which the model
  * moved most towards it, strongest kept, in the order of the text, none overlapping. `source` is the text as given.
@@ -31,7 +25,7 @@ export function gatherEvidence(
 ): Evidence[] {
   const candidates = [...fromLexicon(hits, label), ...fromWords(reading, pushes)];
   candidates.sort((a, b) => b.push - a.push || a.start - b.start);
-  const kept: (Candidate & { term: string })[] = [];
+  const kept: (WordPush & { term: string })[] = [];
   for (const candidate of candidates) {
     if (kept.length === MOST_PIECES) break;
     const term = source.slice(candidate.start, candidate.end);
@@ -42,8 +36,8 @@ export function gatherEvidence(
   return kept.map(({ start, end, term }) => ({ start, end, term, supports: label }));
 }
 
-function fromLexicon(hits: readonly Hit[], label: string): Candidate[] {
-  const found = new Map<number, Candidate>();
+function fromLexicon(hits: readonly Hit[], label: string): WordPush[] {
+  const found = new Map<number, WordPush>();
   for (const { start, end, term, senses, negated } of hits) {
     if (negated || found.has(term)) continue;
     const sense = senses.find((each) => each.label === label);
@@ -52,17 +46,29 @@ function fromLexicon(hits: readonly Hit[], label: string): Candidate[] {
   return [...found.values()];
 }
 
-/** Words of two characters and more, with the push of all the model knows within them. */
-function fromWords({ words, text }: Reading, pushes: Float64Array): Candidate[] {
-  const found: Candidate[] = [];
+/** A word of a text and what all that the model knows within it pushes. */
+export interface WordPush {
+  start: number;
+  end: number;
+  push: number;
+}
+
+/** Words of two units and more that hold a letter, in order, by the pushes of their units. */
+export function wordPushes({ words, text }: Reading, pushes: Float64Array): WordPush[] {
+  const found: WordPush[] = [];
   for (let word = 0; word < words.count; word += 1) {
     const start = words.starts[word] ?? 0;
     const end = words.starts[word + 1] ?? start;
     if (end - start < 2) continue;
     let push = 0;
     for (let at = start; at < end; at += 1) push += pushes[at] ?? 0;
-    if (push >= LEAST_PUSH && /\p{L}/u.test(text.slice(start, end))) found.push({ start, end, push });
+    if (push !== 0 && /\p{L}/u.test(text.slice(start, end))) found.push({ start, end, push });
   }
+  return found;
+}
+
+function fromWords(reading: Reading, pushes: Float64Array): WordPush[] {
+  const found = wordPushes(reading, pushes).filter(({ push }) => push >= LEAST_PUSH);
   const strongest = found.reduce((top, { push }) => Math.max(top, push), 0);
   return found.filter(({ push }) => push >= strongest * LEAST_SHARE);
 }

@@ -4,7 +4,7 @@
  */
 import { VERDICT_REASON_IDS, type Label, type Subject, type VerdictReason } from '../server/contract/vocabulary.ts';
 import { hasLetters, scoreCategory } from './categories.ts';
-import { pushesOf } from './evidence.ts';
+import { pushesOf, wordPushes } from './evidence.ts';
 import { reasonOfDense, termsBehind, type Moved, type TextSpan } from './explain-reasons.ts';
 import type { LinearModel, Scoring } from './model.ts';
 import { readText, type Reading } from './reading.ts';
@@ -141,7 +141,7 @@ function reasonsOf(source: string, reading: Reading, moved: ReadonlyMap<VerdictR
 
 /** The words that push most towards either side, in the order of the text. */
 function strongestWords(source: string, reading: Reading, pushes: Float64Array): PushingWord[] {
-  const all = [...wordPushes(source, reading, pushes).values()];
+  const all = firstWords(source, reading, pushes);
   const side = (sign: 1 | -1): PushingWord[] => {
     const own = all.filter(({ push }) => push * sign >= LEAST_PUSH).sort((a, b) => (b.push - a.push) * sign);
     const least = Math.abs(own[0]?.push ?? 0) * LEAST_SHARE;
@@ -150,20 +150,14 @@ function strongestWords(source: string, reading: Reading, pushes: Float64Array):
   return [...side(1), ...side(-1)].sort((a, b) => a.start - b.start);
 }
 
-/** Words of two units and more with all that lies within them; one said again counts where it is said first. */
-function wordPushes(source: string, { words, text }: Reading, pushes: Float64Array): Map<string, PushingWord> {
+/** Words with all that lies within them; one said again counts where it is said first. */
+function firstWords(source: string, reading: Reading, pushes: Float64Array): PushingWord[] {
   const found = new Map<string, PushingWord>();
-  for (let word = 0; word < words.count; word += 1) {
-    const start = words.starts[word] ?? 0;
-    const end = words.starts[word + 1] ?? start;
-    if (end - start < 2) continue;
-    let push = 0;
-    for (let at = start; at < end; at += 1) push += pushes[at] ?? 0;
-    if (push === 0) continue;
-    const folded = text.slice(start, end);
+  for (const { start, end, push } of wordPushes(reading, pushes)) {
+    const folded = reading.text.slice(start, end);
     const known = found.get(folded);
     if (known !== undefined) known.push += push;
-    else if (/\p{L}/u.test(folded)) found.set(folded, { start, end, term: source.slice(start, end), push });
+    else found.set(folded, { start, end, term: source.slice(start, end), push });
   }
-  return found;
+  return [...found.values()];
 }
