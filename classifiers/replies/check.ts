@@ -13,7 +13,7 @@ import { missingParts } from './missing.ts';
 import { personalData } from './personal-data.ts';
 import { boilerplateIn, emptyIn, nothingCheckable, nothingSaid } from './phrases.ts';
 import { isFormula, sentencesOf } from './sentences.ts';
-import { hostileSentences, hostileWords } from './tone.ts';
+import { hostileSentences, hostileWords, isUnmistakable } from './tone.ts';
 
 /** What `checkReply` gives: a verdict, and findings in the order of the answer. */
 export interface CheckedReply {
@@ -34,6 +34,8 @@ export function checkReply(letter: string, reply: string): CheckedReply {
 
 /** Below this share of its manner a rule's scolding is not borne out. */
 const UNHEARD = 0.06;
+/** A sentence that scolds is heard within any answer from this share on. */
+const BY_ITSELF = 0.6;
 /** A manner is heard where it is the likeliest and has this share; plain words need not be many for a bad manner to be heard. */
 const HEARD = 0.35;
 
@@ -52,9 +54,16 @@ function wordsAgainst(letter: string, reply: string, shares: Shares): ReplyFindi
   const scolding = hostileWords(reply);
   const denied = unverifiedDenials(letter, reply);
   if (hears(shares, 'hostile')) return [...(scolding.length > 0 ? scolding : hostileSentences(reply)), ...denied];
-  const borneOut = shares.hostile >= UNHEARD ? scolding : [];
+  const borneOut = shares.hostile >= UNHEARD ? scolding : scolding.filter((one) => scoldsAlone(reply, one));
   if (borneOut.length > 0 || denied.length > 0) return [...borneOut, ...denied];
   return hears(shares, 'unverified_denial') ? deniedIn(letter, reply) : [];
+}
+
+/** Whether words scold by themselves, or in their sentence, whatever the rest of a long answer is like. */
+function scoldsAlone(reply: string, { start, end }: ReplyFinding): boolean {
+  if (isUnmistakable(reply.slice(start, end))) return true;
+  const sentence = sentencesOf(reply).findLast((one) => one.at <= start);
+  return sentence !== undefined && mannerOf(sentence.text).hostile >= BY_ITSELF;
 }
 
 /** What is wrong with the answer as a whole: the first of a report, nothing said, another matter. */

@@ -142,3 +142,17 @@ test.each(['系', '刁民？', '您好。', '经', '1', '你', '“', '“你'])
   const reply = unit.repeat(200_000 / unit.length);
   expect(checkReply(YELLOW, reply).findings.length).toBeGreaterThanOrEqual(0);
 });
+
+describe('one bad sentence in a good answer', () => {
+  const fine = '您反映的自来水发黄，经水务公司核查系主管道老化所致，已于8月3日完成更换，水质检测合格。';
+
+  test.each(['爱信不信。', '随你便。', '这点小事也值得写信。'])('%s is heard', (sentence) => {
+    const { findings } = checkReply('自来水发黄，要求处理', fine + sentence);
+    expect(findings.map(({ code }) => code)).toContain('hostile');
+    expect(findings.every(({ start }) => start >= fine.length)).toBe(true);
+  });
+
+  test('a request to keep away from a site is none', () => {
+    expect(checkReply('自来水发黄，要求处理', `${fine}抢修期间请不要在现场停留。`).findings).toEqual([]);
+  });
+});
