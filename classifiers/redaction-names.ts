@@ -1,4 +1,6 @@
+import { MASK } from '../server/contract/vocabulary.ts';
 import { nameWeight } from './given-names.ts';
+import { normalise } from './normalise.ts';
 import { PLAIN_SURNAMES } from './person-lexicon.ts';
 import { cueAt, nameEndBefore } from './redaction-cues.ts';
 import type { Belief } from './redaction-cues.ts';
@@ -15,7 +17,8 @@ import {
 import { minorityNames } from './redaction-minority.ts';
 import { ends, LONG_TITLE, nameEnd, plausible, possible, spacedEnd, TITLE } from './redaction-name-end.ts';
 import type { Span } from './redaction-numbers.ts';
-import { standingNames } from './redaction-standing.ts';
+import { judgeNames } from './redaction/judge.ts';
+import type { RuledNames } from './redaction/name-features.ts';
 import { dictionaryKind, segment } from './segment.ts';
 
 /*
@@ -23,43 +26,75 @@ import { dictionaryKind, segment } from './segment.ts';
  * a title behind it, or a number of its bearer behind it. Alone in a sentence three characters prove nothing.
  */
 
+const FOLDED_MASK = normalise(MASK);
+
 type Add = (start: number, end: number) => void;
 
 const LEFT_EDGE = /(?:^|[^\u3400-\u9fff]|[是叫由给与和及跟向为被把对请让找位名称户民人员者主长属友问诉到和谢])$/;
 
-/** Names of persons in a normalised text; may overlap, in no order. */
+/** Names of persons in a normalised text, in no order; each stretch that could be one is judged by what is learnt. */
 export function personalNames(text: string): Span[] {
-  return namesOf(text, true);
+  return judgeNames(text, ruledNames(text));
+}
+
+/** How far from a mask a stretch reads otherwise than it did before. */
+const REACH = 32;
+
+/** The same for a text that was read before it was masked: only what stands near a mask is judged again. */
+export function uncoveredNames(text: string): Span[] {
+  const near = new Uint8Array(text.length);
+  for (let at = text.indexOf(FOLDED_MASK); at >= 0; at = text.indexOf(FOLDED_MASK, at + 1)) {
+    near.fill(1, Math.max(0, at - REACH), at + REACH);
+  }
+  return judgeNames(text, ruledNames(text), (at) => near[at] === 1);
 }
 
 /** Those only that something introduces: a few words that somebody looks for are no running text. */
 export function introducedNames(text: string): Span[] {
-  return namesOf(text, false);
+  return [...ruledNames(text).spans];
 }
 
-function namesOf(text: string, standing: boolean): Span[] {
+/** Names that something introduces, and what introduces them. */
+export function ruledNames(text: string): RuledNames {
   const spans: Span[] = [];
   const add = (start: number, end: number): void => {
     if (end > start) spans.push({ type: 'name', start, end });
   };
+  const cues = new Map<number, string>();
+  const told = new Set<number>();
   for (let at = 0; at < text.length; at++) {
     const cue = cueAt(text, at);
     if (cue) {
       // Behind 本人 and 我是 more often something else follows: the name must be seen to end.
       const strict = cue.belief === 'weak' && (cue.word === '本人' || cue.word === '我是');
+      if (cues.get(cue.end) !== 'label') cues.set(cue.end, strict ? 'self' : cue.belief);
       // 哈萨克族学生叶尔肯: of two roles the nearer one has the name.
       if (cue.belief === 'label' || cueAt(text, cue.end) === null) addList(text, cue.end, cue.belief, strict, add);
     }
     const end = nameEndBefore(text, at);
-    if (end > 0) addBackwards(text, end, add);
+    if (end > 0) {
+      told.add(end);
+      addBackwards(text, end, add);
+    }
   }
+  const first = spans.length;
   minorityNames(text, add);
-  if (standing) standingNames(text, add);
-  signatures(text, add);
   dotted(text, add);
+  const certain = [...spans.slice(first), ...spans.slice(0, first).filter((span) => !isJudged(text, span))];
+  signatures(text, add);
   for (const { start, end } of [...spans]) addListed(text, start, end, add);
   repetitions(text, spans, add);
-  return spans;
+  const ruled = new Map<number, number>();
+  for (const { start, end } of spans) if (end > (ruled.get(start) ?? 0)) ruled.set(start, end);
+  return { spans, certain, cues, told, ruled };
+}
+
+/** Whether a stretch has the form that is judged: a Han surname and one or two characters. */
+function isJudged(text: string, { start, end }: Span): boolean {
+  const name = text.slice(start, end);
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(name)) return false;
+  if (COMPOUND_SURNAMES.has(name.slice(0, 2)) && name.length > 2) return true;
+  return name.length < 4 && (SURNAMES.has(name.charAt(0)) || RARE_SURNAMES.has(name.charAt(0)));
 }
 
 /** A name and those that follow it in a list: 业主张晓明、李静. */
@@ -173,6 +208,11 @@ function dotted(text: string, add: Add): void {
     while (start > 0 && hit.index - start < 8 && SYLLABLES.has(text.charAt(start - 1))) start -= 1;
     let end = hit.index + 1;
     while (end < text.length && end - hit.index <= 8 && SYLLABLES.has(text.charAt(end))) end += 1;
+    // 玛依拉·艾尔肯女士: the last part may end in a rarer syllable.
+    const behind = PART_BEHIND.exec(text.slice(hit.index + 1, hit.index + 8))?.[1] ?? '';
+    if (behind.startsWith(text.slice(hit.index + 1, end))) end = Math.max(end, hit.index + 1 + behind.length);
+    const told = PART_TOLD.exec(text.slice(end - 1, end + 3));
+    if (told && end - hit.index > 3) end -= 1;
     if (hit.index - start >= 2 && end - hit.index - 1 >= 2) add(start, end);
     else foreign(text, hit.index, add);
   }
@@ -181,6 +221,9 @@ function dotted(text: string, add: Add): void {
 const PART_BEFORE = /(?:^|[^\u3400-\u9fff]|[族民人员户叫是友生])([\u3400-\u9fff]{2,4})$/;
 const PART_BEHIND =
   /^([\u3400-\u9fff]{2,4}?)(?=[^\u3400-\u9fff]|$|的|反映|咨询|来电|家|说|称|在|被|先生|女士|同志|老师|同学)/;
+
+/** 沙依提一家: the number belongs to what follows. */
+const PART_TOLD = /^一(?:家|行|户|直|人)/;
 
 /** 拉齐尼·巴依卡: two parts around a dot, most of them syllables of such names. */
 function foreign(text: string, dot: number, add: Add): void {

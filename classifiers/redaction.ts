@@ -1,7 +1,7 @@
 import { MASK } from '../server/contract/vocabulary.ts';
 import { normalise } from './normalise.ts';
 import { homeAddresses } from './redaction-address.ts';
-import { personalNames } from './redaction-names.ts';
+import { personalNames, uncoveredNames } from './redaction-names.ts';
 import { personalNumbers } from './redaction-numbers.ts';
 import type { Span } from './redaction-numbers.ts';
 
@@ -34,7 +34,7 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
   let masked = text;
   let spans: Span[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const found = findPersonal(normalise(masked), officials);
+    const found = findPersonal(normalise(masked), officials, round > 0);
     if (found.length === 0) break;
     spans = settle([...spans, ...found]);
     masked = mask(text, spans);
@@ -42,8 +42,8 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
   return { text: masked, spans };
 }
 
-function findPersonal(plain: string, officials: ReadonlySet<string>): Span[] {
-  const names = personalNames(plain).filter(
+function findPersonal(plain: string, officials: ReadonlySet<string>, again: boolean): Span[] {
+  const names = (again ? uncoveredNames(plain) : personalNames(plain)).filter(
     ({ start, end }) => !(officials.has(plain.slice(start, end)) && actsInOffice(plain, start, end)),
   );
   return settle([...personalNumbers(plain), ...homeAddresses(plain), ...names]);

@@ -96,6 +96,9 @@ const FIELD_WORDS = [
   '电竞',
 ];
 
+/** The general dictionary's file: "word frequency tag" a line. */
+export const DICTIONARY_FILE: string = nodejieba.DEFAULT_DICT;
+
 let loaded = false;
 
 /** Loads the dictionaries (about a second, once in a process); `segment` does it by itself at its first call. */
