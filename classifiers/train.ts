@@ -101,8 +101,8 @@ function best(margins: Float64Array, classes: readonly string[]): string {
 export const verdictOf = (model: LinearModel, features: DenseFeatures, reading: Reading): string =>
   best(calibrated(scoreText(model, reading, features.of(reading)).margins, model), model.classes);
 
-/** Of a few thousand texts, what only two hold is chance. */
-const SHIPPED_PLAN: TrainingPlan = { leastSamples: 3 };
+/** What only two of a few thousand texts hold tells a field now and then, a category by chance. */
+const CATEGORY_PLAN: TrainingPlan = { leastSamples: 3 };
 
 /** Trains both models from a corpus. Pure: writes nothing. */
 export function trainAll(corpus: readonly CorpusLine[]): { category: Trained; subject: Trained } {
@@ -116,8 +116,8 @@ export function trainAll(corpus: readonly CorpusLine[]): { category: Trained; su
     line.subject === null ? [] : [{ reading, label: line.subject, accepted: [] }],
   );
   return {
-    category: trainModel('category', byCategory, LABEL_IDS, categoryFeatures, SHIPPED_PLAN),
-    subject: trainModel('subject', bySubject, SUBJECT_IDS, subjectFeatures, SHIPPED_PLAN),
+    category: trainModel('category', byCategory, LABEL_IDS, categoryFeatures, CATEGORY_PLAN),
+    subject: trainModel('subject', bySubject, SUBJECT_IDS, subjectFeatures),
   };
 }
 
