@@ -53,7 +53,10 @@ test('from the feed to the board, live', async () => {
   );
   await rowOf(analyst).click();
   // Hidden words for screen readers stand between the marked words of a title.
-  await analyst.locator('h1').filter({ hasText: /水.*管.*爆.*裂/ }).waitFor();
+  await analyst
+    .locator('h1')
+    .filter({ hasText: /水.*管.*爆.*裂/ })
+    .waitFor();
   const shown = await analyst.locator('main').innerText();
   expect(shown).not.toContain('13912345678');
   expect(shown).not.toContain('张伟明');
