@@ -53,8 +53,8 @@ export interface WordPush {
   push: number;
 }
 
-/** Words of two units and more that hold a letter, in order, by the pushes of their units. */
-export function wordPushes({ words, text }: Reading, pushes: Float64Array): WordPush[] {
+/** Words of two units and more that hold a letter and push at least so much either way, in order, by the pushes of their units. */
+export function wordPushes({ words, text }: Reading, pushes: Float64Array, least = Number.MIN_VALUE): WordPush[] {
   const found: WordPush[] = [];
   for (let word = 0; word < words.count; word += 1) {
     const start = words.starts[word] ?? 0;
@@ -62,13 +62,13 @@ export function wordPushes({ words, text }: Reading, pushes: Float64Array): Word
     if (end - start < 2) continue;
     let push = 0;
     for (let at = start; at < end; at += 1) push += pushes[at] ?? 0;
-    if (push !== 0 && /\p{L}/u.test(text.slice(start, end))) found.push({ start, end, push });
+    if (Math.abs(push) >= least && /\p{L}/u.test(text.slice(start, end))) found.push({ start, end, push });
   }
   return found;
 }
 
 function fromWords(reading: Reading, pushes: Float64Array): WordPush[] {
-  const found = wordPushes(reading, pushes).filter(({ push }) => push >= LEAST_PUSH);
+  const found = wordPushes(reading, pushes, LEAST_PUSH).filter(({ push }) => push > 0);
   const strongest = found.reduce((top, { push }) => Math.max(top, push), 0);
   return found.filter(({ push }) => push >= strongest * LEAST_SHARE);
 }

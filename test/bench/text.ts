@@ -16,7 +16,8 @@ import { trainModel, verdictOf } from '../../classifiers/train.ts';
 import type { Bench, Comparison, Figure } from './frame.ts';
 import { answeredLetters, letters } from './letters.ts';
 
-const TEXTS = 400;
+/** Enough that a round is a service at work, not a program that has just begun. */
+const TEXTS = 2_000;
 const TRAINED_ON = 1_500;
 /** natural takes a second for a handful. */
 const FOR_BAYES = 15;
