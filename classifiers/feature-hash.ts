@@ -19,17 +19,17 @@ export const checkOf = (check: number, unit: number): number => {
 export const KEY_SEEDS = [0x1f3d5b79, 0x2e4c6a80, 0x3d5b7991, 0x4c6a8ab2] as const;
 export const CHECK_SEEDS = [0x6a09e667, 0x3c6ef372, 0x510e527f, 0x1f83d9ab] as const;
 
-/** The two hashes of a feature by its name, as a stored model holds it. Names of other kinds (`s:policy`) are hashed whole. */
+/** The two hashes of a feature by its name, as a stored model holds it. */
 export function hashesOf(name: string): { key: number; check: number } {
   const kind = LETTERS.findIndex((letter) => name.startsWith(letter));
-  if (kind !== PAIR) return hashUnits(kind < 0 ? name : name.slice(2), Math.max(kind, 0), kind < 0 ? 7 : 0);
+  if (kind !== PAIR) return hashUnits(name.slice(2), kind);
   const [first = '', second = ''] = name.slice(2).split(PAIR_JOINT);
   return joined(hashUnits(first, WORD), hashUnits(second, WORD));
 }
 
-function hashUnits(text: string, kind: number, salt = 0): { key: number; check: number } {
-  let key = (KEY_SEEDS[kind] ?? 0) + salt;
-  let check = (CHECK_SEEDS[kind] ?? 0) + salt;
+function hashUnits(text: string, kind: number): { key: number; check: number } {
+  let key = KEY_SEEDS[kind] ?? 0;
+  let check = CHECK_SEEDS[kind] ?? 0;
   for (let at = 0; at < text.length; at += 1) {
     key = keyOf(key, text.charCodeAt(at));
     check = checkOf(check, text.charCodeAt(at));

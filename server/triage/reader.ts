@@ -3,7 +3,7 @@ import { createClassifier, type Classifier, type ModelSources } from '../../clas
 import { extendGazetteer, type Gazetteer } from '../../classifiers/gazetteer.ts';
 import { nationalGazetteer } from '../../classifiers/places-national.ts';
 import { places } from '../../classifiers/places.ts';
-import { loadDictionary } from '../../classifiers/segment.ts';
+import { loadWords } from '../../classifiers/segment.ts';
 import type { PlaceMention } from '../../classifiers/verdict.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -24,12 +24,12 @@ interface Words {
   placesIn: (text: string) => PlaceMention[];
 }
 
-/** Dictionary and gazetteer take a second to load: both are made at their first use. */
+/** What verdicts read with takes a moment to load: it is made at its first use. */
 export function createReader(organisation: Organisation, log: Log): Reader {
   let made: Words | null = null;
   const make = (): Words => {
     if (made) return made;
-    loadDictionary();
+    loadWords();
     const gazetteer = extendGazetteer(nationalGazetteer(), organisation.territories);
     made = { gazetteer, placesIn: (text) => places(text, { gazetteer, jurisdiction: organisation.code }) };
     return made;

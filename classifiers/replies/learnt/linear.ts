@@ -1,4 +1,5 @@
 /** A small softmax regression over sparse features: fitted from the reply corpus, stored with one byte a weight. Pure. */
+import { softmax } from '../../model.ts';
 
 export type Features = ReadonlyMap<string, number>;
 
@@ -100,11 +101,4 @@ export function readLinear({ classes, features, scale, weights }: StoredLinear):
     const shares = softmax(sums);
     return new Map(classes.map((name, c) => [name, shares[c] ?? 0]));
   };
-}
-
-function softmax(values: readonly number[]): number[] {
-  const top = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - top));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
 }
