@@ -131,7 +131,8 @@ test('what is shown stays while the server is not reached, and says of when it i
 test('a call noted by hand joins the queue, with its order number', async () => {
   const analyst = await signedIn(browser, house, 'analyst');
   await analyst.goto(`${house.origin}/triage`);
-  await analyst.getByTestId('live-state').waitFor();
+  // The page comes after its frame, and its keys with it.
+  await analyst.getByTestId('note-call').waitFor();
   await analyst.keyboard.press('i');
   await analyst.getByTestId('report-title').fill('汀洲区柳河路积水没过车轮');
   await analyst.getByTestId('report-text').fill('汀洲区柳河路下雨积水，没过车轮，公交绕行两天了，希望清淤。');
