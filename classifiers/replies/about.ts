@@ -140,17 +140,30 @@ export function besideMarks(letter: string, reply: string): string[] | null {
 /** Long letters and answers share some words whatever they are about. */
 const LONG = 160;
 /** From this share on an answer is beside the point: a wrong guess costs more than a miss. */
-export const SURELY_BESIDE = 0.6;
+export const SURELY_BESIDE = 0.7;
 
 /** "可以。", "不需要", "只需…": a question answered outright, in whatever words it goes on. */
 const OUTRIGHT =
   /^(?:您好[，！。,!]*)?(?:不?可以|不?能(?!源)|不?需要|无需|不用|不会|没有|有[，。]|是的|不是|只[需要]|暂?(?:不|无)|目前|免费|凭|带)/;
+
+/** From this share of its pairs on, the matter that an answer names is the letter's own. */
+const OWN_MATTER = 0.4;
+
+/** "您反映农贸市场旁下水道堵塞": whether the matter that the answer names is the letter's. */
+function namesTheLetters(letter: string, reply: string): boolean {
+  const [named] = NAMES_ITS_MATTER.exec(normalise(reply)) ?? [];
+  if (named === undefined) return false;
+  const weigh = rarityOf();
+  const [asked, said] = [pairsOf(normalise(letter)), [...pairsOf(named)].filter((pair) => weigh(pair) > 0)];
+  return said.length > 0 && said.filter((pair) => asked.has(pair)).length >= said.length * OWN_MATTER;
+}
 
 /** An answer that shares next to nothing with its letter, as one finding over its first sentence of substance. */
 export function besideThePoint(letter: string, reply: string): ReplyFinding[] {
   if (wantOf(letter) === 'answer' && OUTRIGHT.test(reply)) return [];
   if (ASKS_BACK.test(reply) || (reply.length < INTERIM && isHandedOn(reply))) return [];
   const sentences = sentencesOf(reply);
+  if (namesTheLetters(letter, reply)) return [];
   const first = sentences.find(({ text }) => !isFormula(text)) ?? sentences[0];
   const marks = besideMarks(letter, reply);
   if (!first || marks === null || isBeside(marks) < SURELY_BESIDE) return [];

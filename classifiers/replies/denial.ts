@@ -9,7 +9,7 @@ const DENIAL =
 
 /** Says that all is well, or that the writer's side is to blame: a denial where nobody looked. */
 const ALL_WELL =
-  /(?:一直|始终|历来|向来|一贯|均|都|完全|长期|目前|使用|运行|经营|收费|管理|操作|程序|流程|手续|证照|制度|设备|质量|水质|食材)[^，。；]{0,8}(?:正常(?!上班|工作日)|畅通|合格|规范|达标|良好|齐全|合规|合法|合理|完善|可追溯|公开透明|公平公正|符合(?:要求|规定|标准|规范|国家[^，。；]{0,6}))|(?:系|是|属)[^，。；]{0,10}(?:个人|自身|自己)[^，。；]{0,8}(?:所致|原因|造成|引起|不当)|与[^，。；]{1,10}无关/g;
+  /(?:一直|始终|历来|向来|一贯|均|都|完全|长期|目前|使用|运行|经营|收费|管理|操作|程序|流程|手续|证照|制度|设备|质量|水质|食材)[^，。；]{0,8}(?:正常(?!上班|工作日)|畅通|合格|规范|达标|良好|齐全|合规|合法|合理|完善|可追溯|公开透明|公平公正|符合(?:要求|规定|标准|规范|国家[^，。；]{0,6}))|(?:系|是|属)[^，。；]{0,10}(?:(?<!一)个人|自身|自己)[^，。；]{0,8}(?:所致|原因|造成|引起|不当)|与[^，。；]{1,10}无关/g;
 
 /** Denials of the writer's rights or of a plan are rulings, and one that admits a part is none. */
 const PARTLY = /部分(?:不)?属实|基本属实|不完全属实|情况属实|确(?:实)?(?:存在|有)|不属实的?(?:部分|内容)外/;
@@ -19,11 +19,16 @@ const CHECKER =
 const WHEN =
   /\d{1,2}月\d{1,2}|\d{4}年|\d{1,2}[日号时点]|当[天日晚场]|[昨今]日|接(?:到|报)[^。；]{0,12}后|收到[^。；]{0,16}后/;
 const EVIDENCE =
-  /监控|录像|视频|记录|台账|数据|检测|检验|化验|样品|取样|采样|报告|水位|照片|档案|清单|账目|合同|票据|发票|公示|文件|现场|证[明件言]|鉴定|笔录|走访|询问|签字|名单|备案|未发现|未检出|约谈|根据|按照|规定|通知|协议|\d+(?:\.\d+)?(?:米|元|人|户|次|份|家|%|毫克|分贝|万)/;
+  /监控|录像|视频|记录|台账|数据|检测|检验|化验|样品|取样|采样|报告|水位|照片|档案|清单|账目|合同|票据|发票|公示|文件|现场|证[明件言]|鉴定|笔录|走访|询问|签字|名单|备案|未发现|未检出|约谈|根据|按照|规定|通知|协议|\d(?:\.\d{1,4})?(?:米|元|人|户|次|份|家|%|毫克|分贝|万)/;
 
 /** Who checked, when, on what evidence: fewer than two of them are no ground for a denial. */
 const isChecked = (text: string): boolean =>
   [CHECKER, WHEN, EVIDENCE].filter((pattern) => pattern.test(text)).length >= 2;
+
+/** Whether an answer denies what the letter tells and says who looked into it: then there is nothing to mend. */
+export const isRefuted = (text: string): boolean => OUTRIGHT_NOT_SO.test(text) && !PARTLY.test(text) && isChecked(text);
+const OUTRIGHT_NOT_SO =
+  /(?<!部分)不属实|[传谣][言闻](?:不实|不属实)|(?:系|是|属|纯属)(?:谣言|误传|虚构|捏造|编造)|与(?:事实|实际)[^。，；]{0,6}不符|查无(?:实据|此事)/;
 
 /** A letter that asks after a rumour wants a denial with its evidence. */
 const HEARSAY = /真的|真假|属实|听说|都[说传]|网[上传]|有人说|谣|传/;

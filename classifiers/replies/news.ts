@@ -17,7 +17,7 @@ const MARKS: readonly RegExp[] = [
 ];
 /** Words said to the writer, or of the letter: an answer holds them, a report does not. */
 const ADDRESSED =
-  /[您你](?!好)|来信|留言|反映(?:的|了)|咨询的|提出的|诉求|投诉|举报|网友|信访|来电|回复如下|答复如下|经(?:查|核|调查|了解|检|现场)/;
+  /[您你](?!好)|来信|留言|反映(?:的|了)|咨询的|提出的|诉求|投诉|举报|网友|信访|(?<!以)来电|回复如下|答复如下|经(?:查|核|调查|了解|检|现场)/;
 const LEAST_MARKS = 3;
 /** A report begins with its day; that weighs as two marks. */
 const DATELINE = /^\s*(?:近日|日前|连日来|近期|今年以来|\d{1,2}月\d{1,2}日(?:上午|下午)?)[，,]/;

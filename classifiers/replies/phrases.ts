@@ -95,8 +95,12 @@ const PARTICULARS = 2;
 const PARTICULAR =
   /\d+(?:\.\d+)?\s?(?:月|日|元|个|名|处|户|米|时|点|%|万|号|条|年|天|份)|\d{5,}|《|原因|由于|经查|经核|属实|(?:局|镇|乡|街道|公司|部门)(?:已|将|正|会)|(?:移交|转)(?:至|给|由|到)?[^，。]{0,10}(?:局|镇|办|街道|单位|部门)|(?:携带|凭|提交|窗口|网站|官网)/g;
 
+/** Says whose matter it is, or whom to ask: short, and yet an answer. */
+const REFERRED =
+  /(?:不属于?|不在|超出)[^，。；]{0,16}(?:管辖|职责|范围|权限)|(?:请|建议)(?:您|你)?[^，。；]{0,6}(?:向|到|与)[^，。；]{2,18}(?:咨询|反映|反馈|投诉|联系)/;
+
 const isParticular = (text: string): boolean =>
-  (text.match(PARTICULAR) ?? []).length >= PARTICULARS || isHandedOn(text);
+  (text.match(PARTICULAR) ?? []).length >= PARTICULARS || REFERRED.test(text) || isHandedOn(text);
 
 /** The courtesy that an answer of courtesies begins with, as a finding; none for an answer with particulars. */
 export function boilerplateIn(text: string): ReplyFinding[] {

@@ -1,9 +1,10 @@
 /** Replies to letters: what is found, where, what is left alone, and how often on invented pairs. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkReply } from '../../../../classifiers/replies/check.ts';
 import { REPLY_CODES, type ReplyCode } from '../../../../classifiers/replies/finding.ts';
-import { readReplies } from '../../../../classifiers/replies/learnt/corpus.ts';
+import { readReplies, type CorpusReply } from '../../../../classifiers/replies/learnt/corpus.ts';
 
 /** Invented letters, each with a fine reply and replies with one planted fault. */
 const PAIRS = readReplies();
@@ -29,6 +30,56 @@ describe('the invented pairs', () => {
     const fine = PAIRS.filter(({ codes }) => codes.length === 0);
     const flagged = fine.filter(({ text, reply }) => codesOf(text, reply).length > 0).map(({ id }) => id);
     expect(flagged.length, flagged.join()).toBeLessThanOrEqual(fine.length / 50);
+  });
+});
+
+describe('a table that nothing is learnt from: sixty faults, and sixty fine replies of which half look suspicious', () => {
+  const table = readFileSync(new URL('./round-1.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CorpusReply & { suspicious?: boolean });
+  const fine = table.filter(({ codes }) => codes.length === 0);
+
+  test('shares no letter with the corpus', () => {
+    const letters = new Set(PAIRS.map(({ text }) => text));
+    expect(table.filter(({ text }) => letters.has(text))).toEqual([]);
+  });
+
+  test('nine in ten faults are found under their code', () => {
+    const planted = table.flatMap((pair) => pair.codes.map((code) => ({ pair, code })));
+    const missed = planted.filter(({ pair, code }) => !codesOf(pair.text, pair.reply).includes(code));
+    expect(planted).toHaveLength(60);
+    expect(missed.length, missed.map(({ pair }) => pair.id).join()).toBeLessThanOrEqual(6);
+  });
+
+  test.each([
+    ['fine replies', fine],
+    ['those of them that look suspicious', fine.filter(({ suspicious }) => suspicious)],
+  ])('of %s eight in a hundred are flagged at most', (_what, replies) => {
+    const flagged = replies.filter(({ text, reply }) => codesOf(text, reply).length > 0).map(({ id }) => id);
+    expect(replies.length).toBeGreaterThanOrEqual(30);
+    expect(flagged.length, flagged.join()).toBeLessThanOrEqual(replies.length * 0.08);
+  });
+});
+
+describe('something done is not all that was asked for', () => {
+  const OWED = '去年在滨河路干了五十天活，包工头还欠我们三万六，劳动局一直没结果。';
+
+  test('a plan without a date beside it', () => {
+    const reply =
+      '您好！欠薪是分包单位挪用工程款造成的，园林中心已按进度付款。县劳动监察大队拟从总包单位工资保证金中先行垫付。';
+    expect(codesOf(OWED, reply)).toEqual(['no_date']);
+  });
+
+  test('finished work and the promise to go on watching', () => {
+    const reply = '您好！欠薪是分包单位挪用工程款造成的，三万六已于昨日全部发放。今后我局将继续加强巡查。';
+    expect(codesOf(OWED, reply)).toEqual([]);
+  });
+
+  test('a long account of how it came about is no plan', () => {
+    const reply =
+      '您好！经了解，该工程今年更换过分包负责人，交接时账目不清，双方对质保金的比例各执一词，导致八名工人的工资一直没有着落。';
+    expect(codesOf(OWED, reply)).toEqual(['no_plan']);
   });
 });
 
@@ -82,6 +133,23 @@ describe('what is no fault', () => {
       'a denial with its evidence',
       '网上说水库要垮了，是真的吗？',
       '经县水利局11月6日现场检测，水库水位正常，传言不实。',
+    ],
+    [
+      'what is still looked into, with the day of its result',
+      '我婆婆在敬老院摔骨折，护工说没人推她，监控又说坏了。',
+      '您反映婆婆在敬老院摔骨折一事，责任认定已由民政局委托司法鉴定，12月5日出结果，届时当面告知您。',
+    ],
+    [
+      'somebody named for an office, and named again without it',
+      YELLOW,
+      '自来水发黄系管道铁锈脱落，已完成冲洗。社区干部肖岚当日到场，肖岚已逐户告知自来水恢复正常。',
+    ],
+    ['a manager', YELLOW, '自来水发黄系管道铁锈脱落，已完成冲洗，供水公司刘芳经理已逐户致歉。'],
+    ['what a company calls itself', YELLOW, '自来水发黄系管道铁锈脱落，已完成冲洗，水务局将与我司加强对接。'],
+    [
+      'a matter of somebody else, and who that is',
+      '希望给枫溪学校通公交车，孩子走路要半小时。',
+      '网友：您好！通公交车不属于我区管辖权限范围，建议您向市公交公司反馈。感谢您的支持，祝您生活愉快！',
     ],
     ['the words of the letter', YELLOW, '关于“你们为什么不管自来水发黄”的问题，经查是管道铁锈脱落，已完成冲洗。'],
   ])('%s', (_what, letter, reply) => {
