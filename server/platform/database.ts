@@ -25,18 +25,30 @@ export interface Connected {
   close(): Promise<void>;
 }
 
+/**
+ * A pool of connections whose loss while they are idle is logged; `kind` is what they serve, in words. An ended pool says so before
+ * the server has heard the goodbyes of its connections: what is stopped right after answers them with an error, and that is no loss.
+ */
+export function openPool(config: pg.PoolConfig, log: Log, kind: string): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', (error) => {
+    const told = { code: 'database_connection_lost', reason: messageOf(error) };
+    if (pool.ending) log.debug(told, `an idle ${kind} connection ended with the pool`);
+    else log.warn(told, `lost an idle ${kind} connection`);
+  });
+  return pool;
+}
+
 /** Opens a pool. Sessions speak UTC; a statement may take 60 s. A lost idle connection is logged and replaced. */
 export function connect(url: string, log: Log, max = 12): Connected {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
     max,
     options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000 ${KEEPALIVE}`,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
-  });
-  pool.on('error', (error) =>
-    log.warn({ code: 'database_connection_lost', reason: messageOf(error) }, 'lost an idle database connection'),
-  );
+  };
+  const pool = openPool(settings, log, 'database');
   // The pool listens to idle connections only: the loss of one at work would end the process. Its query rejects anyway.
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug({ reason: messageOf(error) }, 'a database connection at work was lost')),

@@ -4,7 +4,7 @@ import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { IncomingMessage } from 'node:http';
-import pg from 'pg';
+import { openPool } from '../database.ts';
 import type { Log } from '../log.ts';
 import type { SessionHandle } from './route.ts';
 
@@ -28,10 +28,7 @@ export interface SessionParts {
 
 /** Opens the session store on its own small pool, so that a flood of sign-ins can't starve the work. */
 export function openSessions(databaseUrl: string, secret: string, log: Log): SessionParts {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  pool.on('error', (error) =>
-    log.warn({ code: 'database_connection_lost', reason: error.message }, 'lost an idle session connection'),
-  );
+  const pool = openPool({ connectionString: databaseUrl, max: 4 }, log, 'session');
   const Store = connectPgSimple(session);
   const store = new Store({
     pool,
