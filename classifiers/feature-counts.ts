@@ -59,12 +59,16 @@ function titleEndOf(units: Uint16Array): number {
   return end > 0 && end < units.length - 1 ? end : 0;
 }
 
-/**
- * Counts the features of folded units cut into words, those that `index` knows; with `learning` it numbers the others too. Linear in the
- * length.
- */
-export function countFeatures(units: Uint16Array, words: Words, index: FeatureIndex, learning = false): FeatureCounts {
-  const counter = new Counter(units, words, index, learning);
+/** What is counted: folded units cut into words, and the stretches of them, in order, that are passed over. */
+export interface Counted {
+  readonly units: Uint16Array;
+  readonly words: Words;
+  readonly formulas: readonly { start: number; end: number }[];
+}
+
+/** Counts the features of a text, those that `index` knows; with `learning` it numbers the others too. Linear in the length. */
+export function countFeatures(text: Counted, index: FeatureIndex, learning = false): FeatureCounts {
+  const counter = new Counter(text, index, learning);
   counter.countCharacters();
   counter.countWords();
   return counter.features();
@@ -89,13 +93,15 @@ class Counter {
   private size = 0;
   private readonly units: Uint16Array;
   private readonly words: Words;
+  private readonly formulas: Counted['formulas'];
   private readonly index: FeatureIndex;
   private readonly learning: boolean;
   private readonly titleEnd: number;
 
-  constructor(units: Uint16Array, words: Words, index: FeatureIndex, learning: boolean) {
+  constructor({ units, words, formulas }: Counted, index: FeatureIndex, learning: boolean) {
     this.units = units;
     this.words = words;
+    this.formulas = formulas;
     this.index = index;
     this.learning = learning;
     this.titleEnd = titleEndOf(units);
@@ -147,7 +153,14 @@ class Counter {
     const { units } = this;
     let before = 0;
     let beforeAt = 0;
+    let formula = 0;
     for (let at = 0; at < units.length; at += 1) {
+      if (at === this.formulas[formula]?.start) {
+        at = (this.formulas[formula]?.end ?? at) - 1;
+        formula += 1;
+        before = 0;
+        continue;
+      }
       const unit = units[at] ?? 0;
       if (unit === SPACE) continue;
       if (!isHan(unit)) {
@@ -171,9 +184,12 @@ class Counter {
   countWords(): void {
     const { units, words } = this;
     let last: Hashes & { word: number } = { key: 0, check: 0, word: -1 };
+    let formula = 0;
     for (let word = 0; word < words.count; word += 1) {
       const start = words.starts[word] ?? 0;
       const end = words.starts[word + 1] ?? start;
+      while (start >= (this.formulas[formula]?.end ?? Infinity)) formula += 1;
+      if (start >= (this.formulas[formula]?.start ?? Infinity)) continue;
       const first = units[start] ?? 0;
       if (SENTENCE_ENDS.has(first)) last = { key: 0, check: 0, word: -1 };
       if (!this.counts(start, end, first)) continue;

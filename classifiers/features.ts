@@ -90,6 +90,7 @@ const SCENE = [
   'd:irrelevance',
   'f:asks',
   'f:addresses',
+  'f:requests',
 ] as const;
 type Scene = (typeof SCENE)[number];
 
@@ -120,6 +121,7 @@ function sceneInto(into: Float64Array, from: number, { text, found }: Reading): 
   if (!strong) set('f:no-strong-term', 0.7);
   if (ASKS.test(scene)) set('f:asks', 0.7);
   if (ADDRESSES.test(scene)) set('f:addresses', 0.7);
+  if (wordings.request.length > 0) set('f:requests', 0.7);
   if (wordings.debunk.length > 0) set('d:debunk', 1);
   if (wordings.irrelevance.length > 0) set('d:irrelevance', 1);
 }

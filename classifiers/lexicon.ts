@@ -29,8 +29,11 @@ export interface Wording {
   end: number;
 }
 
-/** Wordings that refute a rumour or say a matter lies elsewhere; words of abroad, of home, of harm. */
-export const WORDINGS = ['debunk', 'irrelevance', 'foreign', 'domestic', 'alarm'] as const;
+/**
+ * Wordings that refute a rumour or say a matter lies elsewhere; words of abroad, of home, of harm; what one says who wants something
+ * of an office; greetings, thanks and wishes.
+ */
+export const WORDINGS = ['debunk', 'irrelevance', 'foreign', 'domestic', 'alarm', 'request', 'courtesy'] as const;
 export type WordingKind = (typeof WORDINGS)[number];
 
 /** All that the lexicons find in one text. */
@@ -47,6 +50,9 @@ type LexiconFile = Record<string, Record<string, string[]>>;
 const NEGATION_REACH = 8;
 const CLAUSE_END = new Uint8Array(0x10000);
 for (const mark of '，。；！？,;!?\n:：、…') CLAUSE_END[mark.charCodeAt(0)] = 1;
+
+/** 不是本市户口, 非本地人: what so goes on tells where a person comes from, not where the matter lies. */
+const OF_ORIGIN = new Set(Array.from('户籍人生居牌', (unit) => unit.charCodeAt(0)));
 
 const FILES = {
   categories: new URL('./lexicon/categories.json', import.meta.url),
@@ -130,7 +136,7 @@ export function findTerms(units: Uint16Array, words: Words): Found {
   const found: Found = {
     categories: [],
     subjects: [],
-    wordings: { debunk: [], irrelevance: [], foreign: [], domestic: [], alarm: [] },
+    wordings: { debunk: [], irrelevance: [], foreign: [], domestic: [], alarm: [], request: [], courtesy: [] },
   };
   const scan = new Scan(units, words, found);
   for (let at = 0; at < units.length; at += 1) scan.look(at);
@@ -202,6 +208,7 @@ class Scan {
     }
     const kind = WORDINGS[list - FIRST_WORDING];
     if (kind !== undefined) {
+      if (kind === 'irrelevance' && OF_ORIGIN.has(this.units[end] ?? 0)) return;
       wordings[kind].push({ start, end });
       return;
     }

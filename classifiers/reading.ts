@@ -1,7 +1,8 @@
 import type { Words } from './dictionary.ts';
 import { countFeatures, type FeatureCounts } from './feature-counts.ts';
 import type { FeatureIndex } from './feature-index.ts';
-import { findTerms, type Found } from './lexicon.ts';
+import { formulasOf } from './courtesy.ts';
+import { findTerms, type Found, type Wording } from './lexicon.ts';
 import { normaliseUnits, textOfUnits } from './normalise.ts';
 import { cutUnits } from './segment.ts';
 
@@ -13,6 +14,8 @@ export interface Reading {
   words: Words;
   /** Terms of the lexicons with their scope, and wordings. */
   found: Found;
+  /** Greetings, thanks in advance and wishes, in order: they count for nothing. */
+  formulas: readonly Wording[];
   /** What an index knows of it, once it was counted. */
   counted?: { by: FeatureIndex; counts: FeatureCounts };
 }
@@ -21,13 +24,14 @@ export interface Reading {
 export function readText(raw: string): Reading {
   const units = normaliseUnits(raw);
   const words = cutUnits(units);
-  return { text: textOfUnits(units), units, words, found: findTerms(units, words) };
+  const found = findTerms(units, words);
+  return { text: textOfUnits(units), units, words, found, formulas: formulasOf(units, found.wordings.courtesy) };
 }
 
 /** The features of a text that an index knows; counted once for all models that share the index. */
 export function countsBy(index: FeatureIndex, reading: Reading): FeatureCounts {
   if (reading.counted?.by !== index) {
-    reading.counted = { by: index, counts: countFeatures(reading.units, reading.words, index) };
+    reading.counted = { by: index, counts: countFeatures(reading, index) };
   }
   return reading.counted.counts;
 }

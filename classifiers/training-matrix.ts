@@ -29,7 +29,7 @@ export interface Matrix {
 /** Builds the matrix of samples; `features` makes the dense part. */
 export function buildMatrix(samples: readonly Sample[], features: DenseFeatures): Matrix {
   const index = new FeatureIndex();
-  const counted = samples.map(({ reading: { units, words } }) => countFeatures(units, words, index, true));
+  const counted = samples.map(({ reading }) => countFeatures(reading, index, true));
   const cells = counted.reduce((sum, { size }) => sum + size, 0);
   const starts = new Int32Array(samples.length + 1);
   const columns = new Int32Array(cells);

@@ -25,7 +25,7 @@ export interface Grouped {
 }
 
 /** As alike as this (mean of the nearest members) is one event; from labelled pairs, see README.md. */
-export const ONE_EVENT = 0.2;
+export const ONE_EVENT = 0.19;
 /** Items remembered: an event older than so many others is not joined any more. */
 export const REMEMBERED_ITEMS = 100_000;
 

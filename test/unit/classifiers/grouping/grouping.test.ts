@@ -125,6 +125,8 @@ test.each([
   ['第一实验小学食堂', '第二实验小学食堂', true],
   ['砚湖区育才中学', '汀洲区育才中学', false],
   ['砚湖区一家纸箱厂着火', '岚口县一家纸箱厂着火', true],
+  ['北闸公园秋千断了', '南闸公园秋千断了', true],
+  ['云川博物馆新馆开放', '云川博物馆招志愿者', false],
   ['柳溪苑停车涨价', '停车涨价', null],
 ])('%s and %s: named apart %s', (one, other, apart) => {
   const named = (title: string) => ({ names: namesOf(title, ''), lead: leadOf(title, '') });
