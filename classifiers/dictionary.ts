@@ -4,6 +4,7 @@
  * call across the language border that makes a string of every word (`npm run bench -- text`).
  */
 import { readFileSync } from 'node:fs';
+import { readEntries } from './dictionary-entries.ts';
 import { Trie } from './trie.ts';
 
 /** Words of a text: word i is `starts[i]..starts[i + 1]`. `starts` holds one more entry than there are words. */
@@ -24,7 +25,6 @@ const DIGIT_9 = 0x39;
 const LOWER_A = 0x61;
 const LOWER_Z = 0x7a;
 const SPACE = 0x20;
-const LINE_FEED = 0x0a;
 const HAN_FIRST = 0x3400;
 const HAN_LAST = 0x9fff;
 
@@ -45,6 +45,7 @@ export class Dictionary {
     const frequencies: number[] = [];
     let total = 0;
     readEntries(lines, (start, end, frequency) => {
+      if (frequency < LEAST_FREQUENCY) return;
       nodes.push(this.trie.add(lines, start, end));
       frequencies.push(frequency);
       total += frequency;
@@ -123,25 +124,6 @@ function endsAtSpaces(units: Uint16Array): Int32Array {
     ends[at] = end;
   }
   return ends;
-}
-
-/** Calls `take` with the bounds of each word and its frequency. Words are lower-cased by the caller, if at all. */
-function readEntries(lines: string, take: (start: number, end: number, frequency: number) => void): void {
-  for (let at = 0; at < lines.length;) {
-    const start = at;
-    while (at < lines.length && lines.charCodeAt(at) !== SPACE) at += 1;
-    const end = at;
-    let frequency = 0;
-    for (at += 1; at < lines.length; at += 1) {
-      const digit = lines.charCodeAt(at);
-      if (digit < DIGIT_0 || digit > DIGIT_9) break;
-      frequency = frequency * 10 + digit - DIGIT_0;
-    }
-    const lineEnd = lines.indexOf('\n', at);
-    at = lineEnd < 0 ? lines.length : lineEnd + 1;
-    if (end > start && frequency >= LEAST_FREQUENCY && lines.charCodeAt(start) !== LINE_FEED)
-      take(start, end, frequency);
-  }
 }
 
 /** Reads a dictionary's file. */

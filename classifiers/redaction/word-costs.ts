@@ -3,6 +3,7 @@
  * where a cut is forced at both ends of the stretch. A name is no word, so that it explains itself badly.
  */
 import { readFileSync } from 'node:fs';
+import { readEntries } from '../dictionary-entries.ts';
 import { DICTIONARY_FILE } from '../segment.ts';
 import { Trie } from '../trie.ts';
 
@@ -15,6 +16,7 @@ const WIDTH = 4 * REACH;
 const PERSON = 'nr';
 const HAN_FIRST = 0x3400;
 const HAN_LAST = 0x9fff;
+const isHan = (unit: number): boolean => unit >= HAN_FIRST && unit <= HAN_LAST;
 
 /** Log probabilities, negated, that part the steps of rarity. */
 const RARITY = [7, 8.5, 10, 11.5, 13, 15];
@@ -51,21 +53,19 @@ export class WordCosts {
     const nodes: number[] = [];
     const frequencies: number[] = [];
     const tags: boolean[] = [];
-    const doubles: [string, number][] = [];
+    const doubles: [start: number, frequency: number][] = [];
     let total = 0;
-    for (const line of lines.split('\n')) {
-      const [word = '', frequency = '0', tag = ''] = line.split(' ');
-      if (word.length === 0 || word.length > LONGEST || word.charCodeAt(0) < HAN_FIRST || word.charCodeAt(0) > HAN_LAST)
-        continue;
-      const person = tag.startsWith(PERSON) && word.length > 1;
+    readEntries(lines, (start, end, frequency, tag) => {
+      if (end - start > LONGEST || !isHan(lines.charCodeAt(start))) return;
+      const person = end - start > 1 && lines.startsWith(PERSON, tag);
       // Names of the famous and of books are no everyday words.
-      if (person && Number(frequency) < 3) continue;
-      nodes.push(this.trie.add(word));
-      frequencies.push(Number(frequency));
+      if (person && frequency < 3) return;
+      nodes.push(this.trie.add(lines, start, end));
+      frequencies.push(frequency);
       tags.push(person);
-      if (word.length === 2 && !person) doubles.push([word, Number(frequency)]);
-      total += Number(frequency);
-    }
+      if (end - start === 2 && !person) doubles.push([start, frequency]);
+      total += frequency;
+    });
     this.weights = new Float32Array(this.trie.size + 1);
     this.persons = new Uint8Array(this.trie.size + 1);
     this.rarities = new Uint8Array(this.trie.size + 1);
@@ -76,8 +76,8 @@ export class WordCosts {
       this.rarities[node] = rarityOf(this.weights[node] ?? 0) + (isPerson ? PERSONS_RARITY : 0);
     });
     this.rarest = Math.log(1 / total);
-    for (const [word, frequency] of doubles) {
-      const place = placeOfPair(word.charCodeAt(0), word.charCodeAt(1));
+    for (const [start, frequency] of doubles) {
+      const place = placeOfPair(lines.charCodeAt(start), lines.charCodeAt(start + 1));
       const usual = PAIR_STEPS.findLastIndex((least) => frequency >= least) + 1;
       this.pairs[place] = Math.max(this.pairs[place] ?? 0, usual);
     }
@@ -135,10 +135,8 @@ export class WordCosts {
 
 let costs: WordCosts | null = null;
 
-/** The dictionary's costs, read at the first call (about 0.2 s). */
+/** The dictionary's costs, read at the first call. */
 export const wordCosts = (): WordCosts => (costs ??= new WordCosts(readFileSync(DICTIONARY_FILE, 'utf8')));
-
-const isHan = (unit: number): boolean => unit >= HAN_FIRST && unit <= HAN_LAST;
 
 /** What the words around a stretch lose by it. */
 export interface Fit {
