@@ -27,7 +27,7 @@ export const nameWeight = (text: string, at: number): number => weights[text.cha
 
 /** Given names of characters that elsewhere begin what follows a name. */
 export const GIVEN_PAIRS: ReadonlySet<string> = new Set(
-  '如玉 如冰 如月 如梅 如松 如海 如兰 如山 如春 如花 如云 向阳 向东 向前 向明 向军 向红 向荣 向南 向北 向群 向辉 立人 树人 育人 同心 同生 大同 先进 先锋 先明 先华 子先 光先 元元 元明 元庆 元春 元芳 道明 志向 志同 和平 和生 和明 永和 家和 镇江 镇海'.split(
+  '如玉 如冰 如月 如梅 如松 如海 如兰 如山 如春 如花 如云 向阳 向东 向前 向明 向军 向红 向荣 向南 向北 向群 向辉 立人 树人 育人 同心 同生 大同 先进 先锋 先明 先华 子先 光先 元元 元明 元庆 元春 元芳 道明 志向 志同 和平 和生 和明 永和 家和 镇江 镇海 镇涛 镇宇 镇东 镇国 镇华 镇邦 镇南 镇雄 镇坤 镇豪 镇辉 镇强 镇明'.split(
     ' ',
   ),
 );

@@ -8,16 +8,22 @@ const LABELS = words(`
   姓名 联系人 申请人 投诉人 举报人 反映人 来信人 来电人 写信人 诉求人 求助人 委托人 代理人 承租人 出租人 被告 被告人 原告 户名
   户主 开户名 收件人 收款人 收货人 监护人 法人代表 法定代表人 法人 经办人 负责人 业主 患者 家长 车主 当事人 受害人 被害人 嫌疑人
   死者 伤者 学生 考生 老人 本人 署名 签名 落款 留言人 发帖人 建议人 咨询人 信访人 提问人 房主 房东 联络人 紧急联系人 会计 亲属
-  家属 配偶 子女 父亲 母亲 丈夫 妻子 儿子 女儿`);
+  家属 配偶 子女 父亲 母亲 丈夫 妻子 儿子 女儿 承办人 审核人 办理人 审批人 签发人 复核人 填表人 制表人 填报人 值班员 值班人员 值班领导 带班领导 主持人
+  主讲人 记录人 被访者 受访者 报名人 投保人 被保险人 存款人 寄件人 取件人 致歉人 检讨人 报告人 陈述人 拾得人 领款人 责任人 作者 协办人 回访人 受理人
+  接待人 接访人 调查人 执法人员`);
+
+/** Labels only where a colon follows: without one they tell of no name (记录显示, 签发机关). */
+const COLON_LABELS = words(`
+  签发 复核 填表 制表 值班 带班 主持 主讲 记录 校对 摄影 撰稿 投稿 甲方 乙方 丙方 男方 女方 审核 审批 承办 办理 经办 受理 回访 联系`);
 
 /** A name follows. */
 const INTRODUCTIONS = words(`
   我叫 我是叫 我名叫 我名字叫 名叫 名字叫 叫做 我的名字是 我的名字叫 本人姓名 姓名 姓名是 姓名为 本人名叫 本人叫 他叫 她叫 人叫
-  位叫 个叫 户名 户名是 户名为 署名 化名叫 女儿叫 儿子叫 孩子叫`);
+  位叫 个叫 男的叫 女的叫 男的名叫 女的名叫 自称 户名 户名是 户名为 署名 化名叫 女儿叫 儿子叫 孩子叫`);
 
 /** Somebody's role or relation; often his name follows. */
 const ROLES = words(`
-  护士长 目击者 知情人 教练员 发展 录取 录用 见证人 证明人 介绍人 推荐人 人大代表 政协委员 支队长 发言人 领奖人 中奖人 记者 编辑 社区工作者 会员 楼上 楼下 隔壁 对门 社长 警长 政委 教导员 指导员 园丁 校友 室友 舍友 网友 队友 老乡 病友 车友 同乡 姐夫 妹夫 大伯 二叔 三叔 小叔 小姨 大姨 外孙女 外孙 外甥女
+  班长 团支书 学习委员 护士长 目击者 知情人 教练员 发展 录取 录用 见证人 证明人 介绍人 推荐人 人大代表 政协委员 支队长 发言人 领奖人 中奖人 记者 编辑 社区工作者 会员 楼上 楼下 隔壁 对门 社长 警长 政委 教导员 指导员 园丁 校友 室友 舍友 网友 队友 老乡 病友 车友 同乡 姐夫 妹夫 大伯 二叔 三叔 小叔 小姨 大姨 外孙女 外孙 外甥女
   诉求人 好心人 村主任 凶手 歹徒 小贩 妇女 同胞 小伙 小伙子 姑娘 我爸 我妈 我哥 我姐 我弟 我妹 我叔 我舅 我婆婆 我公公 被告
   原告 第三人 供应商 材料商 分包商 承租人 出租人 志愿者 嫌犯 诈骗犯 逃犯 人贩子 任命 免去 聘任 聘请 推选 提名 表彰 追授 授予
   参保人 病患 产妇 孕妇 少年 男孩 女孩 娃娃 儿童 新生 大学生 研究生 留守儿童 困难户 受助人 捐赠人 失主 机主 卡主 楼长 队员
@@ -49,10 +55,12 @@ export interface Cue {
   readonly belief: Belief;
 }
 
-const LABEL_SET = new Set(LABELS);
+const LABEL_SET = new Set([...LABELS, ...COLON_LABELS]);
+const NEEDS_COLON = new Set(COLON_LABELS);
 const INTRODUCTION_SET = new Set(INTRODUCTIONS);
 const BEFORE = scanOf([
   ...LABELS,
+  ...COLON_LABELS,
   ...INTRODUCTIONS,
   ...ROLES,
   ...PEOPLES,
@@ -83,6 +91,7 @@ export function cueAt(text: string, at: number): Cue | null {
   if (LABEL_SET.has(word) || /\s/.test(word)) {
     const end = endOf(LABEL_TAIL, text, from);
     if (end >= 0) return { word, end, belief: 'label' };
+    if (NEEDS_COLON.has(word)) return null;
   }
   if (INTRODUCTION_SET.has(word)) return cue(word, endOf(/\s{0,2}/y, text, from), 'role');
   return cue(word, endOf(ROLE_JOINT, text, from), 'weak');
@@ -97,7 +106,7 @@ const BEHIND_FIRST = new Uint8Array(65536);
 for (const unit of '男女身公证电联手微住家现今出敬谨拜亲0123456789') BEHIND_FIRST[unit.charCodeAt(0)] = 1;
 const GAP = /[\s,，、(（:：]/;
 const TITLED = scanOf(
-  words('先生 女士 小姐 同志 同学 老师 师傅 医生 大夫 护士 律师 教授 警官 法官 阿姨 大爷 大妈 奶奶 爷爷'),
+  words('先生 女士 小姐 同志 同学 小朋友 老师 师傅 医生 大夫 护士 律师 教授 警官 法官 阿姨 大爷 大妈 奶奶 爷爷'),
 );
 
 /** Where a name would have to end that is told of at `at`, or -1 where nothing is. */

@@ -16,8 +16,11 @@ export const SURNAMES = chars(`
 
 /** Surnames whose characters nearly always begin another word: a name where something else speaks for it too. */
 export const RARE_SURNAMES = chars(
-  '宰占初从农班盘闭粟妥拜哈冶尧茅虎海撒资度税火敬战底零腊库岩玉刀召乌水云昌皮平贝危支经干宣荣羊惠松弓牧山蓬仰秋暴束印宿怀索咸阴苍双闻贡劳扶堵寿通浦尚别充慕鱼容慎终居衡步弘国广东沃利越隆师勾融那空养须丰相后红权益公修种展门线生过言达律买麦赛候厚校折诺普排洛玛尼恩母鹿寸念钦舍年但漆漕芈苌茆闾忻睢况晃续旷奉鲜琴青闪泰祥淳桐皋弥肇',
+  '满楼宰占初从农班盘闭粟妥拜哈冶尧茅虎海撒资度税火敬战底零腊库岩玉刀召乌水云昌皮平贝危支经干宣荣羊惠松弓牧山蓬仰秋暴束印宿怀索咸阴苍双闻贡劳扶堵寿通浦尚别充慕鱼容慎终居衡步弘国广东沃利越隆师勾融那空养须丰相后红权益公修种展门线生过言达律买麦赛候厚校折诺普排洛玛尼恩母鹿寸念钦舍年但漆漕芈苌茆闾忻睢况晃续旷奉鲜琴青闪泰祥淳桐皋弥肇',
 );
+
+/** Surnames of few people, whose characters stand everywhere: a name only before two characters that given names are made of. */
+export const SELDOM_SURNAMES = chars('能把字由英侍土信者区油依才开钞顿巨承首西布合介善恽泽珠环素赏进铁长香部庆朗智');
 
 /** Surnames that are also everyday words or particles: believed only in a labelled place. */
 export const DOUBTFUL_SURNAMES = chars(

@@ -104,7 +104,7 @@ function spelledEnd(text: string, at: number, belief: Belief): number {
   const known =
     SURNAMES.has(surname) ||
     RARE_SURNAMES.has(surname) ||
-    (belief === 'label' && HAN.test(surname) && endsSoon(text, at));
+    (belief === 'label' && HAN.test(surname) && endsSoon(text, at) && dictionaryKind(firstTwo(text, at)) !== 'common');
   const doubtful = DOUBTFUL_SURNAMES.has(surname) || RARE_SURNAMES.has(surname);
   if (!known || (belief === 'weak' && doubtful && !nameStands(text, at))) return -1;
   const behind = text.slice(at + 1, at + 4);
@@ -164,6 +164,8 @@ function wordEnds(text: string, at: number): Set<number> {
   return cuts;
 }
 
+const firstTwo = (text: string, at: number): string => text.slice(at, at + 2);
+
 /** A label's value of two to four characters up to a mark: 姓名:妫海生。 */
 const endsSoon = (text: string, at: number): boolean =>
   /^[\u3400-\u9fff]{2,3}(?:[^\u3400-\u9fff]|$)/.test(text.slice(at, at + 4)) && !NOT_GIVEN.has(text.charAt(at));
@@ -209,7 +211,8 @@ function minorityEnd(text: string, at: number, belief: Belief): number {
   let dots = 0;
   while (end - at < 18) {
     const unit = text.charAt(end);
-    const dotted = dots > 0 || /^[\u3400-\u9fff]{1,8}[·•‧・.．]/.test(text.slice(at, at + 9));
+    // A full stop is a dot only behind syllables: 举报人 反映楼道供水.未有答复.
+    const dotted = dots > 0 || /^[\u3400-\u9fff]{1,8}[·•‧・]/.test(text.slice(at, at + 9));
     if (SYLLABLES.has(unit) || (dotted && HAN.test(unit) && !NOT_GIVEN.has(unit))) end += 1;
     else if (/[·•‧・.．]/.test(unit) && end > at && HAN.test(text.charAt(end + 1))) {
       end += 1;

@@ -14,6 +14,7 @@ import {
   SURNAMES,
   SYLLABLES,
 } from './redaction-lexicon.ts';
+import { givenNames } from './redaction-given.ts';
 import { minorityNames } from './redaction-minority.ts';
 import { ends, LONG_TITLE, nameEnd, plausible, possible, spacedEnd, TITLE } from './redaction-name-end.ts';
 import type { Span } from './redaction-numbers.ts';
@@ -80,8 +81,11 @@ export function ruledNames(text: string): RuledNames {
   const first = spans.length;
   minorityNames(text, add);
   dotted(text, add);
+  givenNames(text, add);
   const certain = [...spans.slice(first), ...spans.slice(0, first).filter((span) => !isJudged(text, span))];
+  const last = spans.length;
   signatures(text, add);
+  certain.push(...spans.slice(last).filter(({ start, end }) => text.slice(start, end).includes(' ')));
   for (const { start, end } of [...spans]) addListed(text, start, end, add);
   repetitions(text, spans, add);
   const ruled = new Map<number, number>();

@@ -2,7 +2,7 @@
  * Judges each stretch of a text that could be a name. Of those that overlap the likeliest is kept; one that a sure name's
  * repetition or a list joins is judged more kindly.
  */
-import { TITLES } from '../redaction-lexicon.ts';
+import { COMPOUND_SURNAMES, TITLES } from '../redaction-lexicon.ts';
 import type { Span } from '../redaction-numbers.ts';
 import { PUBLIC_NAMES } from '../given-names.ts';
 import { nameCandidates } from './name-candidates.ts';
@@ -19,13 +19,18 @@ export interface Judged {
 }
 
 /** 王先生, 李姐: a surname with a title is nobody's name. */
-const TITLED = new RegExp(`^(?:${TITLES})$`);
+const TITLED = new RegExp(`^(?:${TITLES}|大[伯娘婶姨]|[伯妈爸娘叔姨局队处]|[某总姐哥嫂婶姨爷奶].)$`);
+
+/** 冀建法〔2024〕3号: the letters of a document's number. */
+const DOCUMENT = /^(?:.{0,2}字)?[〔[(（【﹝]\d{4}[〕\])）】﹞]/;
 
 /** What a list or a repetition adds to the log odds. */
 const BESIDE_A_NAME = 2;
 const REPEATED = 3;
 /** By how much less a stretch that something introduces may reach in the quick look. */
 const TOLD = 3;
+/** By how much each further unit makes one of two that overlap the likelier: a full name, not its beginning. */
+const LONGER = 0.7;
 const MOST = Math.max(BESIDE_A_NAME, REPEATED);
 
 /** All stretches of a normalised text that could be names and are not far from it. */
@@ -40,6 +45,8 @@ export function candidatesOf(text: string, rules: RuledNames, isOpen: (at: numbe
     const quick = model.quickMargin(text, start, end, family, model.floor - TOLD);
     if (quick < model.floor - TOLD && rules.ruled.get(start) !== end) return;
     if (quick < model.floor && !rules.cues.has(start) && !rules.told.has(end) && rules.ruled.get(start) !== end) return;
+    if (DOCUMENT.test(text.slice(end, end + 7))) return;
+    if (rules.told.has(end) && COMPOUND_SURNAMES.has(text.slice(start, end))) return;
     if (PUBLIC_NAMES.has(text.slice(start, end)) || TITLED.test(text.slice(start + family, end))) return;
     keys.readQuick(text, start, end, family, rules);
     if (model.margin(keys) + model.gain < floor) return;
@@ -70,6 +77,8 @@ function doubtOf(text: string, start: number, end: number, { cues, told, ruled }
   return THING_END.test(text.slice(start, end)) && !cues.has(start) ? THING_DOUBT : 0;
 }
 
+const likelihood = ({ start, end, margin }: Judged): number => margin + (end - start) * LONGER;
+
 /** The names of a normalised text, in no order; of stretches that begin where `isOpen` says so. */
 export function judgeNames(text: string, rules: RuledNames, isOpen?: (at: number) => boolean): Span[] {
   const { threshold } = nameModel();
@@ -86,7 +95,7 @@ export function judgeNames(text: string, rules: RuledNames, isOpen?: (at: number
     spans.push({ type: 'name', start: one.start, end: one.end });
   };
   for (const { start, end } of rules.certain) for (let at = start; at < end; at += 1) taken.add(at);
-  const ordered = candidatesOf(text, rules, isOpen).sort((a, b) => b.margin - a.margin || a.start - b.start);
+  const ordered = candidatesOf(text, rules, isOpen).sort((a, b) => likelihood(b) - likelihood(a) || a.start - b.start);
   for (const one of ordered) if (one.margin >= threshold && isFree(one)) keep(one);
   for (const one of ordered) {
     if (one.margin >= threshold || !isFree(one)) continue;

@@ -1,7 +1,16 @@
 /** What speaks for and against a stretch being somebody's name, as keys of a linear model. */
 import { GIVEN_PAIRS, nameWeight } from '../given-names.ts';
 import { PLAIN_SURNAMES } from '../person-lexicon.ts';
-import { FOLLOWING, GIVEN, NO_NAMES, NOT_GIVEN, TITLES } from '../redaction-lexicon.ts';
+import {
+  DOUBTFUL_SURNAMES,
+  FOLLOWING,
+  GIVEN,
+  NO_NAMES,
+  NOT_GIVEN,
+  RARE_SURNAMES,
+  SELDOM_SURNAMES,
+  TITLES,
+} from '../redaction-lexicon.ts';
 import type { Span } from '../redaction-numbers.ts';
 import { scanOf } from '../word-scan.ts';
 import { wordCosts } from './word-costs.ts';
@@ -99,6 +108,15 @@ export function quickKeys(text: string, start: number, end: number, family: 1 | 
   ];
 }
 
+/** How much a surname's character is another word's: hardly ever, at times, often, nearly always; of two units hardly. */
+const surnameKinds = new Uint8Array(65536).fill(1);
+for (const unit of PLAIN_SURNAMES) surnameKinds[unit.charCodeAt(0)] = 0;
+for (const unit of DOUBTFUL_SURNAMES) surnameKinds[unit.charCodeAt(0)] = 2;
+for (const unit of [...RARE_SURNAMES, ...SELDOM_SURNAMES]) surnameKinds[unit.charCodeAt(0)] = 3;
+
+const surnameKind = (text: string, start: number, family: 1 | 2): number =>
+  family === 2 ? 4 : (surnameKinds[text.charCodeAt(start)] ?? 1);
+
 const step = (value: number, steps: readonly number[]): number => {
   let at = 0;
   while (at < steps.length && value > (steps[at] ?? 0)) at += 1;
@@ -142,6 +160,7 @@ export class NameKeys {
   readonly places = new Int32Array(64);
   count = 0;
   private form = 0;
+  private kind = 0;
   private left = 0;
   private right = 0;
 
@@ -172,6 +191,9 @@ export class NameKeys {
     this.add(5, left, right, form);
     this.add(6, form, weights);
     this.add(7, left, weights);
+    const surname = family === 2 ? 1 : text.charCodeAt(start);
+    this.add(28, surname, left);
+    this.add(29, surname, form * 16 + weights);
     const ruled = context.ruled.get(start);
     const rule = ruled === undefined ? 0 : ruled === end ? 1 : 2;
     this.add(8, rule);
@@ -182,6 +204,13 @@ export class NameKeys {
       this.add(12, weights);
     }
     this.addForm(text, start, end, first, left, rule);
+    const kind = surnameKind(text, start, family);
+    this.add(14, kind, form);
+    this.add(15, kind, left);
+    this.add(16, kind, right);
+    this.add(17, kind, form * 16 + weights);
+    this.add(18, kind, single ? 7 : wordCosts().rarity(text, first, end));
+    this.kind = kind;
     this.form = form;
     this.left = left;
     this.right = right;
@@ -217,6 +246,8 @@ export class NameKeys {
     this.add(31, left, spread >> 1, form);
     this.add(32, right, spread >> 1, form);
     this.add(33, cuts);
+    this.add(36, this.kind, spread, form);
+    this.add(37, this.kind, cuts, ends);
     this.add(34, ends);
     this.add(35, form, cuts, ends);
   }

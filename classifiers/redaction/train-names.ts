@@ -30,7 +30,10 @@ export function markedText(line: string): MarkedText {
   return { parts, names: parts.map((_, at) => at % 2 === 1) };
 }
 
-const COPIES = 6;
+/** What of a name's weight a stretch has that begins as it does and ends elsewhere: it tells of ends, not of names. */
+const OF_PART = 0.1;
+
+const COPIES = 12;
 /** Names of the Han form are put in the place of each other; the others stay. */
 const SWAPPED = /^[\u3400-\u9fff]{2,4}$/;
 
@@ -74,6 +77,7 @@ export function examplesOf({ parts, names }: MarkedText, weight: number): Exampl
   const examples: Example[] = [];
   nameCandidates(text, (start, end, family) => {
     const isName = truth.get(start) === end;
+    const isPart = !isName && truth.has(start);
     keys.readQuick(text, start, end, family, rules);
     const quickly = keys.count;
     keys.readOn(text, start, end, clause);
@@ -83,7 +87,7 @@ export function examplesOf({ parts, names }: MarkedText, weight: number): Exampl
       open: !rules.cues.has(start) && !rules.told.has(end),
       quick: quickKeys(text, start, end, family),
       isName,
-      weight,
+      weight: isPart ? weight * OF_PART : weight,
     });
   });
   return examples;
@@ -116,7 +120,7 @@ export function trainingTexts(): TrainingText[] {
 
 const PASSES = 12;
 const RATE = 0.3;
-const DECAY = 1e-3;
+const DECAY = 2e-3;
 const LEAST_SLOPE = 1e-3;
 
 interface Fitted {
@@ -126,15 +130,30 @@ interface Fitted {
 
 /** What is fitted: rows of feature numbers below `size`. */
 interface Sample {
+  /** The text it is from: copies with other names share it, and samples of one stand together. */
+  readonly group: number;
   readonly row: Int32Array;
   readonly isName: boolean;
   readonly weight: number;
 }
 
+/** In how many texts each key is met; what copies of one have in common counts once, or their surroundings are learnt by heart. */
+function textsOf(samples: readonly Sample[], size: number): Int32Array {
+  const texts = new Int32Array(size);
+  const last = new Int32Array(size).fill(-1);
+  for (const { row, group } of samples) {
+    for (const id of row) {
+      if (last[id] === group) continue;
+      last[id] = group;
+      texts[id] = (texts[id] ?? 0) + 1;
+    }
+  }
+  return texts;
+}
+
 /** Logistic weights by AdaGrad; in an order that a seed fixes. */
 export function fitNames(samples: readonly Sample[], size: number): Fitted {
-  const times = new Int32Array(size);
-  for (const { row } of samples) for (const id of row) times[id] = (times[id] ?? 0) + 1;
+  const texts = textsOf(samples, size);
   const weights = new Float64Array(size);
   const squares = new Float64Array(size).fill(1e-2);
   let bias = 0;
@@ -150,7 +169,7 @@ export function fitNames(samples: readonly Sample[], size: number): Fitted {
       const slope = (1 / (1 + Math.exp(-margin)) - (isName ? 1 : 0)) * weight;
       if (Math.abs(slope) < LEAST_SLOPE) continue;
       for (const id of row) {
-        if ((times[id] ?? 0) < SELDOM) continue;
+        if ((texts[id] ?? 0) < SELDOM) continue;
         const gradient = slope + DECAY * (weights[id] ?? 0);
         squares[id] = (squares[id] ?? 0) + gradient * gradient;
         weights[id] = (weights[id] ?? 0) - (RATE * gradient) / Math.sqrt(squares[id] ?? 1);
@@ -162,7 +181,7 @@ export function fitNames(samples: readonly Sample[], size: number): Fitted {
   return { weights, bias };
 }
 
-const NOTHING: Sample = { row: new Int32Array(), isName: false, weight: 0 };
+const NOTHING: Sample = { group: 0, row: new Int32Array(), isName: false, weight: 0 };
 
 function shuffle(order: number[], random: () => number): void {
   for (let at = order.length - 1; at > 0; at -= 1) {
@@ -176,11 +195,11 @@ const sumOf = (row: Int32Array, { weights, bias }: Fitted): number =>
 
 const THRESHOLD = 0;
 /** Share of the names that the quick look may lose. */
-const LOST = 0.1;
+const LOST = 0.09;
 /** Weights nearer to nothing than this are not stored. */
 const LEAST = 0.05;
-/** Keys met in fewer examples are not learnt. */
-const SELDOM = 4;
+/** Keys met in fewer texts are not learnt. */
+const SELDOM = 3;
 
 /** The model's file. Pure. */
 export function trainNames(texts: readonly TrainingText[]): StoredNameModel {
@@ -191,7 +210,7 @@ export function trainNames(texts: readonly TrainingText[]): StoredNameModel {
     return found;
   });
   const whole = fitNames(
-    examples.map(({ keys, isName, weight }) => ({ row: keys, isName, weight })),
+    examples.map(({ keys, isName, weight }, at) => ({ group: groups[at] ?? 0, row: keys, isName, weight })),
     PLACES,
   );
   const counts = (at: number): boolean => {
@@ -227,7 +246,8 @@ function quickModel(
 ): StoredNameModel['quick'] {
   const keys = [...new Set(examples.flatMap(({ quick }) => quick))].sort();
   const ids = new Map(keys.map((key, id) => [key, id]));
-  const samples = examples.map(({ quick, isName, weight }) => ({
+  const samples = examples.map(({ quick, isName, weight }, at) => ({
+    group: groups[at] ?? 0,
     row: Int32Array.from(quick, (key) => ids.get(key) ?? 0),
     isName,
     weight,

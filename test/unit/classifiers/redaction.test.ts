@@ -64,7 +64,7 @@ describe('redact', () => {
     return lines.map((line) => judgeRedaction(JSON.parse(line)));
   };
 
-  // Tables 7 and 12 are not learnt from; 9 and 10 hold names that nobody could tell from words.
+  // Tables 7, 12 and the ordinary ones are not learnt from; 9 and 10 hold names that nobody could tell from words.
   it.each(ROUNDS)('masks what %s marks and little else', (file) => {
     const { all } = reportSpans(judged(file), KINDS);
     expect(all.exact.recall).toBeGreaterThanOrEqual(0.84);
@@ -73,8 +73,8 @@ describe('redact', () => {
 
   it('masks what all rounds mark, and hardly anything in texts without a mark', () => {
     const { all, falseAlarms } = reportSpans(ROUNDS.flatMap(judged), KINDS);
-    expect(all.exact.recall).toBeGreaterThanOrEqual(0.93);
-    expect(all.exact.precision).toBeGreaterThanOrEqual(0.98);
+    expect(all.exact.recall).toBeGreaterThanOrEqual(0.95);
+    expect(all.exact.precision).toBeGreaterThanOrEqual(0.99);
     expect(falseAlarms).toBeLessThanOrEqual(0.02);
   });
 
