@@ -5,7 +5,7 @@ import type { Organisation, Unit } from '../organisation/model.ts';
 import type { PlaceFact, Whereabouts } from './outside.ts';
 import type { SubjectFact, SubjectRanking } from './subjects.ts';
 
-/** What is known of a matter. `text` is title + "\n" + text. */
+/** What is known of a matter. `text` is the whole one that a verdict's offsets refer to. */
 export interface Facts {
   text: string;
   subject: Subject | null;

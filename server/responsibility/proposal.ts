@@ -1,4 +1,5 @@
 /** Who must answer for an item as it now stands; pure. */
+import { fullText } from '../../classifiers/verdict.ts';
 import type { Subject } from '../contract/vocabulary.ts';
 import type { Verdict } from '../contract/views.ts';
 import type { Organisation } from '../organisation/model.ts';
@@ -16,7 +17,7 @@ export function factsOf(
 ): Facts {
   const own = corrected.subject === verdict.subject;
   return {
-    text: `${item.title}\n${item.body}`,
+    text: fullText({ title: item.title, text: item.body }),
     subject: corrected.subject,
     subjects: own ? verdict.subjects : corrected.subject ? [{ code: corrected.subject, confidence: 1 }] : [],
     places: verdict.places,
