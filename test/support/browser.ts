@@ -33,7 +33,7 @@ export interface PageOptions {
 /** A page in a context of its own, signed in through the login page. */
 export async function signedIn(
   browser: Browser,
-  house: ServedHouse,
+  house: Pick<ServedHouse, 'origin' | 'passwords'>,
   name: string,
   options: PageOptions = {},
 ): Promise<Page> {

@@ -38,13 +38,13 @@ export interface ServedTrial extends House {
   live(name: AccountName): Promise<LiveClient>;
 }
 
-/** Opens it; `close` ends the sockets it opened too. */
-export async function openServedTrial(own?: TestDatabase): Promise<ServedTrial> {
+/** Opens it, with the built page where its folder is given; `close` ends the sockets it opened too. */
+export async function openServedTrial(own?: TestDatabase, webRoot: string | null = null): Promise<ServedTrial> {
   const house = await openHouse(own);
   const web = await startWeb(house.parts, {
     host: '127.0.0.1',
     port: 0,
-    webRoot: null,
+    webRoot,
     signedIn: async () => undefined,
   });
   const origin = `http://127.0.0.1:${web.port}`;
