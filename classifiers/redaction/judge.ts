@@ -58,8 +58,8 @@ export function candidatesOf(text: string, rules: RuledNames, isOpen: (at: numbe
 }
 
 /** Log odds that a word of the language, a place's name must have beyond those of others where nothing introduces them. */
-const WORD_DOUBT = 2.5;
-const ROLE_DOUBT = 1.2;
+const WORD_DOUBT = 3.3;
+const ROLE_DOUBT = 2;
 /** Rarities up to this are those of everyday words: 业主明确表示. */
 const USUAL = 4;
 const HAN = /[\u3400-\u9fff]/;

@@ -193,7 +193,7 @@ function shuffle(order: number[], random: () => number): void {
 const sumOf = (row: Int32Array, { weights, bias }: Fitted): number =>
   row.reduce((sum, id) => sum + (weights[id] ?? 0), bias);
 
-const THRESHOLD = 0;
+const THRESHOLD = -0.8;
 /** Share of the names that the quick look may lose. */
 const LOST = 0.09;
 /** Weights nearer to nothing than this are not stored. */
