@@ -1,8 +1,8 @@
 /** 说法不一: what two units say of one event stands side by side, and each side leads to its words. */
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { accessFaults } from '../support/access-faults.ts';
 import { openBrowser, signedIn, WEB_ROOT, type PageOptions } from '../support/browser.ts';
 import { caseDesk, type CaseDesk } from '../support/case-desk.ts';
 import { accountId, changeAudience } from '../support/matters.ts';
@@ -132,6 +132,5 @@ test.each([
   await panel(page).getByRole('button').last().click();
   await page.getByTestId('pointed-words').waitFor();
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
 });

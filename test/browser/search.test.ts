@@ -1,8 +1,8 @@
 /** 检索 in the page: found by a word of the text, narrowed, opened, gone back to; refused for persons; nothing of a foreign unit. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ItemDetail, SessionView } from '../../server/contract/views.ts';
+import { accessFaults } from '../support/access-faults.ts';
 import { openBrowser, signedIn, WEB_ROOT } from '../support/browser.ts';
 import { serveHouse, type ServedHouse } from '../support/house.ts';
 import { judge } from '../support/road-pages.ts';
@@ -44,8 +44,7 @@ async function search(page: Page, words: string): Promise<void> {
 const hits = (page: Page) => page.getByTestId('search-hit');
 
 async function faultless(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
 }
 
 test('what came in and the case made of it can be found', async () => {

@@ -1,8 +1,8 @@
 /** 来源与健康: an administrator connects a pushing system and a failing feed; what is wrong is said in words, never in red. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { signedIn } from '../support/browser.ts';
+import { accessFaults } from '../support/access-faults.ts';
 import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 import { submitDialog } from '../support/road-pages.ts';
 
@@ -27,11 +27,6 @@ async function openSources(page: Page): Promise<void> {
   await page.locator('main h1').filter({ hasText: '来源与健康' }).waitFor();
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 test('a system that pushes: added, given a token, heard, paused, resumed', async () => {
   const admin = await signedIn(browser, house, 'admin');
   await openSources(admin);
@@ -47,7 +42,7 @@ test('a system that pushes: added, given a token, heard, paused, resumed', async
   await submitDialog(admin);
   const token = await admin.getByTestId('token-secret').inputValue();
   expect(await admin.getByTestId('token-curl').inputValue()).toContain(`Bearer ${token}`);
-  expect(await violations(admin)).toEqual([]);
+  expect(await accessFaults(admin)).toEqual([]);
   await admin.getByTestId('token-close').click();
   expect(await admin.locator('body').innerText()).not.toContain(token);
   await expect.poll(() => stateOf(admin, '砚湖热线')).toBe('ok');
@@ -92,7 +87,7 @@ test('a feed that cannot be read says why, and what an administrator may allow',
   expect(await admin.getByTestId('act-submit').isDisabled()).toBe(true);
   await admin.getByTestId('source-try').click();
   await dialog.locator('[data-outcome=failed]').filter({ hasText: '内部网络' }).waitFor();
-  expect(await violations(admin)).toEqual([]);
+  expect(await accessFaults(admin)).toEqual([]);
   await dialog.getByText('在右栏“内网地址”里允许').waitFor();
   expect(await admin.getByTestId('act-submit').innerText()).toContain('仍然添加');
   await submitDialog(admin);
@@ -104,7 +99,7 @@ test('a feed that cannot be read says why, and what an administrator may allow',
   await comes(admin, () => rowOf(admin, '闭门论坛').innerText()).toContain('连不上');
   expect(await stateOf(admin, '闭门论坛')).toBe('failing');
   expect(await admin.getByTestId('source-what').innerText()).toContain('无法连接来源(127.0.0.1)');
-  expect(await violations(admin)).toEqual([]);
+  expect(await accessFaults(admin)).toEqual([]);
 
   // An auditor sees the same, and may do nothing.
   const auditor = await signedIn(browser, house, 'auditor', { theme: 'dark' });
@@ -112,7 +107,7 @@ test('a feed that cannot be read says why, and what an administrator may allow',
   await rowOf(auditor, '闭门论坛').waitFor();
   expect(await auditor.getByTestId('source-pause').count()).toBe(0);
   expect(await auditor.locator('#source-pane').innerText()).not.toContain('127.0.0.1:9');
-  expect(await violations(auditor)).toEqual([]);
+  expect(await accessFaults(auditor)).toEqual([]);
 });
 
 test('what is shown stays while the server is not reached, and says of when it is', async () => {
@@ -137,7 +132,7 @@ test('a call noted by hand joins the queue, with its order number', async () => 
   await analyst.getByTestId('report-title').fill('汀洲区柳河路积水没过车轮');
   await analyst.getByTestId('report-text').fill('汀洲区柳河路下雨积水，没过车轮，公交绕行两天了，希望清淤。');
   await analyst.getByTestId('report-order').fill('YC-0312-77');
-  expect(await violations(analyst)).toEqual([]);
+  expect(await accessFaults(analyst)).toEqual([]);
   await submitDialog(analyst);
   const row = analyst.getByTestId('queue-row').filter({ hasText: '柳河路积水' });
   await row.waitFor();
@@ -145,7 +140,7 @@ test('a call noted by hand joins the queue, with its order number', async () => 
   await row.click();
   await analyst.getByTestId('order-number').filter({ hasText: 'YC-0312-77' }).waitFor();
   expect(await analyst.getByTestId('primary-action').innerText()).toContain('不再交办');
-  expect(await violations(analyst)).toEqual([]);
+  expect(await accessFaults(analyst)).toEqual([]);
 });
 
 test('a unit reports what it learned of, in its own name', async () => {
@@ -154,7 +149,7 @@ test('a unit reports what it learned of, in its own name', async () => {
   await officer.getByTestId('unit-report').click();
   await officer.getByTestId('report-title').fill('岚口县石门村水管冻裂');
   await officer.getByTestId('report-text').fill('岚口县石门村主管冻裂，约两百户停水，已派人抢修，需要送水车。');
-  expect(await violations(officer)).toEqual([]);
+  expect(await accessFaults(officer)).toEqual([]);
   await submitDialog(officer);
   const analyst = await signedIn(browser, house, 'analyst');
   await analyst.goto(`${house.origin}/triage`);

@@ -1,8 +1,8 @@
 /** 为什么不是: the analyst opens the fold with a click and with the key, and is shown in the text what speaks for which class. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { signedIn } from '../support/browser.ts';
+import { accessFaults } from '../support/access-faults.ts';
 import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 
 openBrowserHouse();
@@ -22,8 +22,7 @@ async function reading(page: Page, title: string): Promise<void> {
 }
 
 async function faultless(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
 }
 
 test('a click and the key open and close it; nothing is asked before', async () => {

@@ -22,11 +22,11 @@ afterEach(async () => {
 });
 
 describe.each([
-  ['222400', '延边朝鲜族自治州', '延吉市朝阳川镇的自来水黄了三天,没人管。', '222401:water_resources'],
-  ['222424', '汪清县', '汪清县城的自来水黄了三天,没人管。', '222424:water_resources'],
-  ['110105', '朝阳区', '朝阳区这几天的自来水一直发黄,没人管。', '110105:water_resources'],
-  ['500101', '万州区', '万州区这几天的自来水一直发黄,没人管。', '500101:water_resources'],
-  ['632700', '玉树藏族自治州', '囊谦县的自来水黄了三天,没人管。', '632725:water_resources'],
+  ['222400', '延边朝鲜族自治州', '延吉市朝阳川镇的公交车三天没来,没人管。', '222401:transport'],
+  ['222424', '汪清县', '汪清县城的公交车三天没来,没人管。', '222424:transport'],
+  ['110105', '朝阳区', '朝阳区这几天的公交车一直不来,没人管。', '110105:transport'],
+  ['500101', '万州区', '万州区这几天的公交车一直不来,没人管。', '500101:transport'],
+  ['632700', '玉树藏族自治州', '囊谦县的公交车三天没来,没人管。', '632725:transport'],
 ])('%s %s', (code, name, text, lead) => {
   test('is stored, its setup lacks nothing, and a text that names it is proposed to the unit there', async () => {
     const database = await emptyDatabase();
@@ -52,7 +52,7 @@ describe.each([
 
     const source = { id: 'letters', name: '留言', kind: 'import', channel: 'letter', url: '' } as const;
     await addSource(db, { ...source, intervalSeconds: 60 }, NOON);
-    const item = prepareItem({ externalId: '1', url: null, title: '自来水', text, publishedAt: NOON }, []);
+    const item = prepareItem({ externalId: '1', url: null, title: '公交车', text, publishedAt: NOON }, []);
     const {
       stored: [id = ''],
     } = await storeBatch(db, TEST_KEYS, source, [item], 60, NOON);
