@@ -115,7 +115,7 @@ const zh = {
     incidentPending: (grade: string) => `按文中数字为${grade}，尚未经主管部门的人确认`,
     confidence: (value: string) => `置信度 ${value}`,
     confidenceMeans:
-      '置信度由未参与训练的文本校准：同一数值的判断中，判对的大致占这个比例；在821条这样的文本上，88%以上的判断约96%正确。只供研判参考，以人工研判为准。',
+      '置信度由未参与训练的文本校准：同一数值的判断中，判对的大致占这个比例；在1061条这样的文本上，84%以上的判断约97%正确。只供研判参考，以人工研判为准。',
     opinion: (grade: string) => `舆情等级 ${grade}`,
     hours: '自然时',
     workdays: '工作日',
@@ -242,7 +242,7 @@ const en: typeof zh = {
     incidentPending: (grade) => `${grade} by the numbers in the text, not confirmed by the department in charge`,
     confidence: (value) => `confidence ${value}`,
     confidenceMeans:
-      'Calibrated on texts not learnt from: of the verdicts with one figure, about that share is right: on 821 such texts, 96% of those above 88%. Advice; a person decides.',
+      'Calibrated on texts not learnt from: of the verdicts with one figure, about that share is right: on 1,061 such texts, 97% of those above 84%. Advice; a person decides.',
     opinion: (grade) => `opinion grade ${grade}`,
     hours: 'clock hours',
     workdays: 'working days',
