@@ -52,7 +52,7 @@ export function scoreCategory(reading: Reading, model: LinearModel = SHIPPED): C
   const shareOf = (label: Label): number => shares[model.classes.indexOf(label)] ?? 0;
   const ruled = Object.fromEntries(LABEL_IDS.map((label) => [label, shareOf(label)])) as Record<Label, number>;
   const { debunk, irrelevance, request } = reading.found.wordings;
-  // Who asks for something has a matter here, whatever else lies elsewhere ("非本县户口能否参保").
+  // Who asks for something has a matter here, whatever else is said to lie elsewhere ("那边说不归我们管,请协调").
   if (irrelevance.length > 0 && debunk.length === 0 && request.length === 0) preferNone(ruled);
   const ranked = LABEL_IDS.map((code) => ({ code, share: shareOf(code), ruled: ruled[code] }));
   return { model, dense, scored, ranked: ranked.sort((a, b) => b.ruled - a.ruled) };

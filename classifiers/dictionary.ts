@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { readEntries } from './dictionary-entries.ts';
+import { isHan } from './han.ts';
 import { Trie } from './trie.ts';
 
 /** Words of a text: word i is `starts[i]..starts[i + 1]`. `starts` holds one more entry than there are words. */
@@ -25,8 +26,6 @@ const DIGIT_9 = 0x39;
 const LOWER_A = 0x61;
 const LOWER_Z = 0x7a;
 const SPACE = 0x20;
-const HAN_FIRST = 0x3400;
-const HAN_LAST = 0x9fff;
 
 /** Folded letters and digits of the Latin kind: they stay together. */
 export const isLatin = (unit: number): boolean =>
@@ -111,7 +110,7 @@ function isCutBySpaces(units: Uint16Array): boolean {
   let han = 0;
   for (const unit of units) {
     if (unit === SPACE) spaces += 1;
-    else if (unit >= HAN_FIRST && unit <= HAN_LAST) han += 1;
+    else if (isHan(unit)) han += 1;
   }
   return spaces >= units.length * SPACES_OF_CUT_TEXT && han * 2 > units.length;
 }

@@ -18,6 +18,7 @@ import {
   WORD,
   type Hashes,
 } from './feature-hash.ts';
+import { isHan } from './han.ts';
 
 /** Features of one text in the order of their first mention; all arrays hold `size` entries. */
 export interface FeatureCounts {
@@ -46,7 +47,6 @@ const LINE_FEED = 0x0a;
 /** A pair of words reaches over stop words, never over the end of a sentence. */
 const SENTENCE_ENDS = new Set(Array.from('。！？!?\n；;', (mark) => mark.charCodeAt(0)));
 
-const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
 /** A title says what a letter is about: what stands in it counts so many times. */

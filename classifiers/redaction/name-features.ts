@@ -11,13 +11,11 @@ import {
   SELDOM_SURNAMES,
   TITLES,
 } from '../redaction-lexicon.ts';
+import { isHan } from '../han.ts';
 import type { Span } from '../redaction-numbers.ts';
 import { scanOf } from '../word-scan.ts';
 import { wordCosts } from './word-costs.ts';
 import type { ClauseCosts, Fit } from './word-costs.ts';
-
-const HAN_FIRST = 0x3400;
-const HAN_LAST = 0x9fff;
 
 /** What the rules know of a text before names are judged one by one. */
 export interface NameContext {
@@ -130,13 +128,13 @@ function leftClass(text: string, start: number, { cues }: NameContext): number {
   const cue = cues.get(start);
   if (cue !== undefined) return CUES[cue] ?? 0;
   const left = unitAt(text, start - 1);
-  return left < HAN_FIRST || left > HAN_LAST ? 5 : SLOT[left] === 1 ? 6 : 7;
+  return !isHan(left) ? 5 : SLOT[left] === 1 ? 6 : 7;
 }
 
 function rightClass(text: string, end: number, { told }: NameContext): number {
   if (told.has(end)) return 1;
   const right = unitAt(text, end);
-  if (right < HAN_FIRST || right > HAN_LAST) return 2;
+  if (!isHan(right)) return 2;
   if (IS_TITLE[right] === 1 && TITLE.lengthAt(text, end) > 0) return 3;
   if (IS_THING[right] === 1 && THING.test(text.slice(end, end + 3))) return 4;
   for (let at = end; at < end + 3; at += 1)

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { readEntries } from '../dictionary-entries.ts';
+import { isHan } from '../han.ts';
 import { DICTIONARY_FILE } from '../segment.ts';
 import { Trie } from '../trie.ts';
 
@@ -14,9 +15,6 @@ const LONGEST = 4;
 const REACH = 8;
 const WIDTH = 4 * REACH;
 const PERSON = 'nr';
-const HAN_FIRST = 0x3400;
-const HAN_LAST = 0x9fff;
-const isHan = (unit: number): boolean => unit >= HAN_FIRST && unit <= HAN_LAST;
 
 /** Log probabilities, negated, that part the steps of rarity. */
 const RARITY = [7, 8.5, 10, 11.5, 13, 15];

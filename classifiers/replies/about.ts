@@ -5,7 +5,7 @@ import { readText } from '../reading.ts';
 import { judgeSubjects } from '../subjects.ts';
 import type { ReplyFinding } from './finding.ts';
 import { isBeside } from './learnt/manner.ts';
-import { wantOf } from './parts.ts';
+import { ASKS_BACK, wantOf } from './parts.ts';
 import { isFormula, isHandedOn, sentencesOf } from './sentences.ts';
 
 /** Words of letters and answers in general: their character pairs tell nothing of the matter. */
@@ -91,8 +91,9 @@ function commonField(letter: string, reply: string): number {
 
 /** A notice that the letter was handed on need not say again what it was about. */
 const INTERIM = 150;
-const ASKS_BACK =
-  /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)|无法(?:联系|核[实查]|调查)|(?:不在|不属|超出)[^，。；]{0,12}(?:管辖|范围|职权|职责)|(?:拨打|打|向)[^，。；]{0,12}(?:110|12\d{3}|投诉|举报|报案|报警|起诉|仲裁)/;
+/** Says whose matter it is and where to turn. */
+const LEADS_ELSEWHERE =
+  /无法(?:联系|核[实查]|调查)|(?:不在|不属|超出)[^，。；]{0,12}(?:管辖|范围|职权|职责)|(?:拨打|打|向)[^，。；]{0,12}(?:110|12\d{3}|投诉|举报|报案|报警|起诉|仲裁)/;
 
 /** Steps of a share, as names of marks: what is learnt of them need not be a straight line. */
 const stepsOf = (name: string, share: number, steps: readonly number[]): string[] =>
@@ -161,7 +162,7 @@ function namesTheLetters(letter: string, reply: string): boolean {
 /** An answer that shares next to nothing with its letter, as one finding over its first sentence of substance. */
 export function besideThePoint(letter: string, reply: string): ReplyFinding[] {
   if (wantOf(letter) === 'answer' && OUTRIGHT.test(reply)) return [];
-  if (ASKS_BACK.test(reply) || (reply.length < INTERIM && isHandedOn(reply))) return [];
+  if (ASKS_BACK.test(reply) || LEADS_ELSEWHERE.test(reply) || (reply.length < INTERIM && isHandedOn(reply))) return [];
   const sentences = sentencesOf(reply);
   if (namesTheLetters(letter, reply)) return [];
   const first = sentences.find(({ text }) => !isFormula(text)) ?? sentences[0];

@@ -118,11 +118,10 @@ const INTERIM = 120;
 const LEAST_ANSWER = 15;
 
 /** The writer is asked to give what the office needs to look into the matter. */
-const ASKS_BACK = /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)/;
+export const ASKS_BACK = /(?:未|没有?|无)(?:留下?|提供|注明|写明)[^。；]{0,16}(?:联系|电话|信息|地址|位置|姓名)/;
 
 /** Whether nothing is missing whatever is not said: a plain question answered, finished work, a reasoned refusal, an interim notice. */
-export function needsNoParts(letter: string, reply: string): boolean {
-  const { done, ruled } = partsOf(reply);
+export function needsNoParts(letter: string, reply: string, { done, ruled } = partsOf(reply)): boolean {
   if (ruled || (done && !isAhead(reply)) || ASKS_BACK.test(reply) || wantOf(letter) === 'answer') return true;
   const length = told(reply).reduce((sum, { text }) => sum + text.length, 0);
   return length < LEAST_ANSWER || (length < INTERIM && isHandedOn(reply));
@@ -135,8 +134,9 @@ export const isPending = (sentence: string): boolean => PENDING.test(sentence);
 
 /** Codes of the parts that an answer to a letter lacks, by its words alone. */
 export function missingFrom(letter: string, reply: string): (keyof typeof MISSING_PART)[] {
-  const { cause, plan, date, done, ruled } = partsOf(reply);
-  if (done || ruled || needsNoParts(letter, reply)) return [];
+  const parts = partsOf(reply);
+  const { cause, plan, date, done, ruled } = parts;
+  if (done || ruled || needsNoParts(letter, reply, parts)) return [];
   const sentences = told(reply);
   const action = wantOf(letter) === 'action';
   const missing: (keyof typeof MISSING_PART)[] = [];

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { accessFaults } from '../support/access-faults.ts';
+import { accessFaults, LOOKS } from '../support/access-faults.ts';
 import { openBrowser, signedIn, WEB_ROOT, type PageOptions } from '../support/browser.ts';
 import { caseDesk, type CaseDesk } from '../support/case-desk.ts';
 import { accountId, changeAudience } from '../support/matters.ts';
@@ -122,12 +122,7 @@ test('a unit that may not read the draft is shown no panel', async () => {
   expect(await panel(page).count()).toBe(0);
 });
 
-test.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('has no fault of access: %s, %i wide', async (theme, width) => {
+test.each(LOOKS)('has no fault of access: %s, %i wide', async (theme, width) => {
   const page = await reading('leader', { theme, viewport: { width, height: 900 } });
   await panel(page).getByRole('button').last().click();
   await page.getByTestId('pointed-words').waitFor();

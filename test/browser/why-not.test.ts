@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { signedIn } from '../support/browser.ts';
-import { accessFaults } from '../support/access-faults.ts';
+import { accessFaults, LOOKS } from '../support/access-faults.ts';
 import { browser, house, openBrowserHouse } from '../support/browser-house.ts';
 
 openBrowserHouse();
@@ -80,12 +80,7 @@ test('it goes along to the next item, and says by which model the verdict was gi
   expect(await contrasts(page).first().innerText()).toContain('突发灾害');
 });
 
-test.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('has no fault of access: %s, %i wide', async (theme, width) => {
+test.each(LOOKS)('has no fault of access: %s, %i wide', async (theme, width) => {
   const page = await signedIn(browser, house, 'analyst', { theme, viewport: { width, height: 900 } });
   await reading(page, TITLE);
   await toggle(page).click();

@@ -9,6 +9,14 @@ const STILL = `Promise.allSettled(
     .map((one) => one.finished),
 ).then(() => undefined)`;
 
+/** The themes and widths in which a page is asked. */
+export const LOOKS = [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
 /** The rules broken, each with the elements that break it; asked once nothing moves. */
 export async function accessFaults(page: Page): Promise<string[]> {
   await page.evaluate(STILL);
