@@ -1,5 +1,7 @@
 /** Roles and process: starts what the role asks for, and stops it cleanly. */
-import { composeParts, startProbes, startWeb, startWorker, type Parts, type Web } from './compose.ts';
+import { composeParts, type Parts } from './compose.ts';
+import { startProbes, startWeb, type Web } from './web.ts';
+import { startWorker } from './worker.ts';
 import { firstPasswords, passwordLines, setUpSample, type FirstPassword, type FirstPasswords } from './first-run.ts';
 import { namesSignedIn } from './access/store.ts';
 import { systemClock } from './platform/clock.ts';

@@ -26,7 +26,7 @@ const ORDER = [
   'notify',
 ];
 /** Files at the top of server/ and the commands, in their order behind the folders. */
-const TOP = ['flow', 'first-run', 'compose', 'main', 'commands', 'cli'];
+const TOP = ['flow', 'first-run', 'compose', 'web', 'worker', 'main', 'commands', 'cli'];
 const SIDE_BY_SIDE = new Set(['board', 'search', 'reports', 'notify']);
 
 /** Where each package may be imported. */

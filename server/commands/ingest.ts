@@ -81,7 +81,7 @@ async function takeIn(parts: Parts, file: string, options: IngestOptions, done: 
   const name = options.name ?? `导入 ${basename(file, extname(file))}`;
   const id = `import-${hashText(`${options.channel} ${name}`).slice(0, 12)}`;
   const source = await ensureSource(db, { id, name, kind: 'import', channel: options.channel }, now());
-  const judgingMinutes = parts.rulebook.judgingMinutes(parts.organisation.profile);
+  const judgingMinutes = parts.rules.rulebook().judgingMinutes(parts.rules.organisation().profile);
   const ids: string[] = [];
   let batch: PreparedItem[] = [];
   const flush = async (): Promise<void> => {

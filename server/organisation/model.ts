@@ -4,6 +4,7 @@
  */
 import type { Subject, TerritoryLevel, UnitKind, Vertical } from '../contract/vocabulary.ts';
 import { Fault } from '../platform/fault.ts';
+import type { Precedent } from './changes/change.ts';
 
 /** A territory: GB/T 2260 code of six digits, or nine for a township or street. */
 export interface Territory {
@@ -27,6 +28,8 @@ export interface Unit {
   parent?: string;
   /** Other names people write, e.g. 市教育局, 教育局. */
   aliases: readonly string[];
+  /** Names it bore before; people go on writing them. */
+  formerNames?: readonly string[];
 }
 
 /** 职责: in this territory, this unit answers for this subject. */
@@ -48,11 +51,17 @@ export interface OrganisationData {
   territories: readonly Territory[];
   units: readonly Unit[];
   duties: readonly Duty[];
+  /** Units that have been dissolved: their acts stand, and they are given nothing any more. */
+  former?: readonly Unit[];
+  /** 判例: rulings on disputed duties that hold. */
+  precedents?: readonly Precedent[];
 }
 
 export interface Organisation extends OrganisationData {
   territory(code: string): Territory | undefined;
   unit(id: string): Unit | undefined;
+  /** A unit that has been dissolved. */
+  formerUnit(id: string): Unit | undefined;
   /** The department competent for a subject in exactly this territory. */
   competent(territory: string, subject: Subject): Unit | undefined;
   /** The first unit of a kind (office, discipline, …) in exactly this territory. */
@@ -122,6 +131,7 @@ export function organisationOf(data: OrganisationData): Organisation {
   const home = territories.get(data.code);
   if (!home) throw new Fault('unknown_jurisdiction', `jurisdiction ${data.code} is not among the territories`);
   const units = indexBy(data.units, (unit) => unit.id);
+  const former = indexBy(data.former ?? [], (unit) => unit.id);
   const below = groupBy(data.territories, (territory) => territory.parent);
   const childrenOf = groupBy(data.units, (unit) => unit.parent);
   const unitsIn = groupBy(data.units, (unit) => unit.territory);
@@ -136,6 +146,7 @@ export function organisationOf(data: OrganisationData): Organisation {
     ...data,
     territory: (code) => territories.get(code),
     unit: (id) => units.get(id),
+    formerUnit: (id) => former.get(id),
     competent: (territory, subject) => units.get(duties.get(`${territory}:${subject}`)?.unit ?? ''),
     body: (territory, kind) => kinds.get(`${territory}:${kind}`),
     vertical: (territory, vertical) => verticals.get(`${territory}:${vertical}`),

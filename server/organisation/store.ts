@@ -1,6 +1,10 @@
 /** The organisation in the database: written once at the first run, read whole at each start. */
-import { transact, type Database } from '../platform/database.ts';
+import type { Selectable } from 'kysely';
+import { transact, type Database, type Tx } from '../platform/database.ts';
 import { Fault } from '../platform/fault.ts';
+import type { Schema } from '../platform/schema.ts';
+import { withChanges } from './changes/fold.ts';
+import { effectiveChanges } from './changes/store.ts';
 import { organisationOf, type Organisation, type OrganisationData } from './model.ts';
 
 /** Rows a single insert may carry (PostgreSQL allows 65,535 parameters). */
@@ -58,19 +62,35 @@ export async function storeOrganisation(db: Database, data: OrganisationData, ca
   });
 }
 
-/** Reads the organisation. Fault `jurisdiction_missing` before the first run. */
-export async function readOrganisation(db: Database): Promise<Organisation & { casePrefix: string }> {
+/** Counts the changes that have come to hold; a process that has read another number reads anew. */
+export async function directoryVersion(db: Database | Tx): Promise<number> {
+  const home = await db.selectFrom('jurisdiction').select('directory_version').executeTakeFirst();
+  if (!home) throw missing();
+  return home.directory_version;
+}
+
+const missing = (): Fault =>
+  new Fault('jurisdiction_missing', 'No jurisdiction has been set up in this database yet.', { status: 503 });
+
+/** Reads the organisation as it holds now. Fault `jurisdiction_missing` before the first run. */
+export async function readOrganisation(db: Database | Tx): Promise<Organisation & { casePrefix: string }> {
   const home = await db.selectFrom('jurisdiction').selectAll().executeTakeFirst();
-  if (!home)
-    throw new Fault('jurisdiction_missing', 'No jurisdiction has been set up in this database yet.', { status: 503 });
+  if (!home) throw missing();
+  const first = await readFirst(db, home);
+  return { ...organisationOf(withChanges(first, await effectiveChanges(db))), casePrefix: home.case_prefix };
+}
+
+/** The organisation as it was first written; what a change brought is left to that change. */
+async function readFirst(db: Database | Tx, home: Selectable<Schema['jurisdiction']>): Promise<OrganisationData> {
   const territories = await db
     .selectFrom('territory')
     .select(['code', 'name', 'level', 'parent'])
+    .where('added_by', 'is', null)
     .orderBy('position')
     .execute();
-  const units = await db.selectFrom('unit').selectAll().orderBy('position').execute();
+  const units = await db.selectFrom('unit').selectAll().where('added_by', 'is', null).orderBy('position').execute();
   const duties = await db.selectFrom('duty').selectAll().execute();
-  const organisation = organisationOf({
+  return {
     code: home.code,
     name: home.name,
     officeName: home.office_name,
@@ -88,6 +108,5 @@ export async function readOrganisation(db: Database): Promise<Organisation & { c
       ...(unit.parent && { parent: unit.parent }),
     })),
     duties: duties.map((duty) => ({ subject: duty.subject, territory: duty.territory, unit: duty.unit_id })),
-  });
-  return { ...organisation, casePrefix: home.case_prefix };
+  };
 }

@@ -7,8 +7,9 @@ export interface UnitNames {
   unitOrNull(id: string | null): UnitRef | null;
 }
 
-/** Names of an organisation's units. A unit it no longer has keeps its id: its acts stand. */
-export function unitNames(organisation: Pick<Organisation, 'unit'>): UnitNames {
-  const unitRef = (id: string): UnitRef => ({ id, name: organisation.unit(id)?.name ?? id });
+/** Names of an organisation's units. One that has been dissolved keeps its name, and one it never had its id: their acts stand. */
+export function unitNames(organisation: Pick<Organisation, 'unit' | 'formerUnit'>): UnitNames {
+  const nameOf = (id: string): string => (organisation.unit(id) ?? organisation.formerUnit(id))?.name ?? id;
+  const unitRef = (id: string): UnitRef => ({ id, name: nameOf(id) });
   return { unitRef, unitOrNull: (id) => (id === null ? null : unitRef(id)) };
 }

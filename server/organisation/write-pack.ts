@@ -19,7 +19,11 @@ const USERS = '# 首批账户:改成真实的岗位。口令在载入时生成,�
 export function packFiles(data: OrganisationData, users: readonly PackUser[]): Record<string, string> {
   const { code, name, officeName, profile } = data;
   const territories = data.territories.map((territory) => ({ ...territory, parent: territory.parent ?? '' }));
-  const units = data.units.map(({ aliases, ...unit }) => ({ ...unit, aliases: aliases.join('|') }));
+  const units = data.units.map(({ aliases, formerNames = [], ...unit }) => ({
+    ...unit,
+    // A pack has no history: a former name is one people still write.
+    aliases: [...aliases, ...formerNames].join('|'),
+  }));
   const posts = users.map(({ unit, steps, ...user }) => ({
     ...user,
     ...(unit === null ? {} : { unit }),

@@ -11,11 +11,9 @@ import type {
   OpinionGrade,
   Role,
   Subject,
-  TerritoryLevel,
-  UnitKind,
-  Vertical,
 } from '../contract/vocabulary.ts';
 import type { CaseSchema } from './schema-case.ts';
+import type { DirectorySchema } from './schema-directory.ts';
 import type { IntakeSchema } from './schema-intake.ts';
 import type { ModelSchema } from './schema-models.ts';
 import type { Evidence, Place, Reason } from '../contract/views.ts';
@@ -23,7 +21,7 @@ import type { Evidence, Place, Reason } from '../contract/views.ts';
 type Json<T> = ColumnType<T, string, string>;
 type BigIntId = GeneratedAlways<string>;
 
-export interface Schema extends CaseSchema, IntakeSchema, ModelSchema {
+export interface Schema extends CaseSchema, DirectorySchema, IntakeSchema, ModelSchema {
   head: { stream: string; version: number; hash: string };
   event: {
     id: BigIntId;
@@ -51,21 +49,6 @@ export interface Schema extends CaseSchema, IntakeSchema, ModelSchema {
     message: string;
   };
   session: { sid: string; sess: JSONColumnType<Record<string, unknown>>; expire: Date };
-  jurisdiction: { id: number; code: string; name: string; office_name: string; profile: string; case_prefix: string };
-  territory: { code: string; name: string; level: TerritoryLevel; parent: string | null; position: number };
-  unit: {
-    id: string;
-    name: string;
-    short_name: string;
-    territory: string;
-    kind: UnitKind;
-    subject: Subject | null;
-    vertical: Vertical | null;
-    parent: string | null;
-    aliases: Json<string[]>;
-    position: number;
-  };
-  duty: { subject: Subject; territory: string; unit_id: string };
   account: {
     id: string;
     name: string;

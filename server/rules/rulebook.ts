@@ -63,6 +63,18 @@ interface Source {
   text: string;
 }
 
+/** A rule that a dated change put in the place of a profile's own, or took out. */
+export interface RuleChange {
+  profile: string;
+  id: string;
+  to: Rule | null;
+}
+
+export interface RulebookPlace {
+  folder?: string;
+  changes?: readonly RuleChange[];
+}
+
 const invalid = (message: string): Fault => new Fault('rulebook_invalid', message, { status: 500 });
 
 /** Reads one file of the rulebook. A fault names file and line: `national.yaml:12: rules.3.data.amount: …`. */
@@ -107,6 +119,16 @@ function chainOf(files: ReadonlyMap<string, RulebookFile>, profile: string): Rul
   return chain;
 }
 
+function withRuleChanges(file: RulebookFile, changes: readonly RuleChange[]): RulebookFile {
+  const rules = new Map(file.rules.map((rule) => [rule.id, rule]));
+  for (const { profile, id, to } of changes) {
+    if (profile !== file.profile) continue;
+    if (to === null) rules.delete(id);
+    else rules.set(id, to);
+  }
+  return { ...file, rules: [...rules.values()] };
+}
+
 function merge(chain: readonly RulebookFile[]): Map<string, Rule> {
   const rules = new Map<string, Rule>();
   for (const file of chain) {
@@ -136,15 +158,16 @@ function judgingOf(rules: ReadonlyMap<string, Rule>, profile: string): number {
 }
 
 /** Joins files into a rulebook; every profile is resolved at once, so a fault shows at the start and not in use. */
-export function rulebookOf(sources: readonly Source[]): Rulebook {
+export function rulebookOf(sources: readonly Source[], changes: readonly RuleChange[] = []): Rulebook {
   const files = new Map<string, RulebookFile>();
   const hash = createHash('sha256');
   for (const source of [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = parseRulebookFile(source);
     if (files.has(file.profile)) throw invalid(`${source.name}:1: profile ${file.profile} stands in two files`);
-    files.set(file.profile, file);
+    files.set(file.profile, withRuleChanges(file, changes));
     hash.update(source.name).update('\0').update(source.text.replaceAll('\r\n', '\n')).update('\0');
   }
+  for (const change of changes) hash.update(JSON.stringify(change)).update('\0');
   const chains = new Map([...files.keys()].map((name) => [name, chainOf(files, name)]));
   const merged = new Map([...chains].map(([name, chain]) => [name, merge(chain)]));
   const of = (profile: string): Map<string, Rule> => {
@@ -204,9 +227,14 @@ export function rulebookOf(sources: readonly Source[]): Rulebook {
   };
 }
 
-/** Reads the rulebook from its folder: national.yaml and one file for each profile. */
-export function loadRulebook(folder: string = fileURLToPath(new URL('../rulebook', import.meta.url))): Rulebook {
+const FOLDER = fileURLToPath(new URL('../rulebook', import.meta.url));
+
+/** Reads the rulebook from its folder: national.yaml and one file for each profile, and the changes that hold since, in order. */
+export function loadRulebook({ folder = FOLDER, changes = [] }: RulebookPlace = {}): Rulebook {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   if (names.length === 0) throw invalid(`${basename(folder)}: no rulebook file`);
-  return rulebookOf(names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })));
+  return rulebookOf(
+    names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })),
+    changes,
+  );
 }

@@ -25,27 +25,29 @@ interface Words {
 }
 
 /** What verdicts read with takes a moment to load: it is made at its first use. */
-export function createReader(organisation: Organisation, log: Log): Reader {
-  let made: Words | null = null;
+export function createReader(organisation: () => Organisation, log: Log): Reader {
+  let made: (Words & { of: Organisation['territories'] }) | null = null;
   const make = (): Words => {
-    if (made) return made;
+    const { territories, code } = organisation();
+    if (made?.of === territories) return made;
     loadWords();
-    const gazetteer = extendGazetteer(nationalGazetteer(), organisation.territories);
-    made = { gazetteer, placesIn: (text) => places(text, { gazetteer, jurisdiction: organisation.code }) };
+    const gazetteer = extendGazetteer(nationalGazetteer(), territories);
+    made = { of: territories, gazetteer, placesIn: (text) => places(text, { gazetteer, jurisdiction: code }) };
     return made;
   };
-  let present: { models: string; classifier: Classifier } | null = null;
+  let present: { models: string; words: Words; classifier: Classifier } | null = null;
   return {
     async classifier(db) {
       const active = await activeModels(db);
       const models = MODEL_TASKS.map((task) => active[task]?.id ?? 'shipped').join();
-      if (present?.models === models) return present.classifier;
-      const classifier = classifierWith(await modelSources(db, active), make().placesIn, log);
+      const words = make();
+      if (present?.models === models && present.words === words) return present.classifier;
+      const classifier = classifierWith(await modelSources(db, active), words.placesIn, log);
       const { modelVersion } = classifier;
       const versions = { category: active.category?.version, subject: active.subject?.version };
       if (present || versions.category || versions.subject)
         log.info({ code: 'model_changed', modelVersion, ...versions }, 'another model judges from now on');
-      present = { models, classifier };
+      present = { models, words, classifier };
       return classifier;
     },
     isPlace: (words) =>

@@ -37,7 +37,7 @@ export const boardBench: Bench = {
       .where('name', '=', 'leader')
       .executeTakeFirstOrThrow();
     await placeCases(house, account.id);
-    const viewer = await viewerOf(app.db, parts.organisation, account.id);
+    const viewer = await viewerOf(app.db, parts.rules.organisation(), account.id);
     if (!viewer) throw new Error('the sample city has no leader');
     return {
       comparisons: [

@@ -24,14 +24,14 @@ export const searchBench: Bench = {
     const data = await store(house);
     await markUnindexed(app.db, new Date());
     const before = performance.now();
-    const filled = await fillIndex(app.db, parts.organisation, () => new Date());
+    const filled = await fillIndex(app.db, parts.rules.organisation(), () => new Date());
     const rate = filled / ((performance.now() - before) / 1000);
     const { id } = await app.db
       .selectFrom('account')
       .select('id')
       .where('name', '=', 'auditor')
       .executeTakeFirstOrThrow();
-    const viewer = await viewerOf(app.db, parts.organisation, id);
+    const viewer = await viewerOf(app.db, parts.rules.organisation(), id);
     if (!viewer) throw new Error('the sample has an auditor');
     const soughtFor = (word: string) => ({ query: readQuery(word), units: [], filters: readFilters({}) });
     return {

@@ -252,7 +252,8 @@ describe('urging', () => {
 
 test('returns count on both sides: against who dispatched wrongly, and against the unit only where unfounded', async () => {
   const caseId = await openAtNoon(house);
-  const { db, organisation } = house.parts;
+  const { db, rules } = house.parts;
+  const organisation = rules.organisation();
   const assignment = await db
     .selectFrom('assignment')
     .selectAll()

@@ -60,7 +60,7 @@ describe('what accuses the office that runs this', () => {
   });
 
   test('only the office and what directs it', () => {
-    const { organisation } = house.parts;
+    const organisation = house.parts.rules.organisation();
     const found = organisation.units.filter((unit) => directsOperator(unit.id, organisation)).map((unit) => unit.id);
     expect(found.sort()).toEqual(expect.arrayContaining(['990100:government_office', '990100:news_office']));
     for (const id of ['990100:discipline', '990102:news_office', '990100:water_resources'])

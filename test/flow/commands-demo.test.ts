@@ -16,7 +16,8 @@ const items = () =>
   house.parts.db.selectFrom('item').select(['title', 'state', 'source_id']).where('source_id', '=', 'demo').execute();
 
 test('posts come in one by one, are judged, and the source is nobody’s to fetch', async () => {
-  const { db, keys, organisation, now } = house.parts;
+  const { db, keys, rules, now } = house.parts;
+  const organisation = rules.organisation();
   const seen: number[] = [];
   let random = 0.05;
   const stage: Stage = {

@@ -36,7 +36,8 @@ describe.each([
     const house = await openHouse(database);
     cleanups.push(() => house.close());
 
-    const { organisation, rules } = house.parts;
+    const { rules } = house.parts;
+    const organisation = rules.organisation();
     expect(organisation).toMatchObject({ code, name });
     const accounts = await listAccounts(db);
     expect(accounts).toHaveLength(made.length);

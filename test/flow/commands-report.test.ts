@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 async function count(): Promise<Figures> {
-  const { db, organisation } = house.parts;
+  const { db, rules } = house.parts;
+  const organisation = rules.organisation();
   const period = readPeriod({}, house.time.now);
   return figuresOf(await readFacts(db, period, house.time.now), organisation, period, house.time.now);
 }

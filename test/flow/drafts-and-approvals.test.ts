@@ -248,7 +248,8 @@ describe('approvals', () => {
     }
     // The news office is subordinate to it, and so recused too.
     await changeAudience(house, caseId, 'deny', { units: ['990100:government_office'] });
-    const { db, organisation } = house.parts;
+    const { db, rules } = house.parts;
+    const organisation = rules.organisation();
     const auditor = await house.viewer('auditor');
     const [view] = await viewsOf(db, auditor, [caseId]);
     const page = await caseDetail(db, organisation, auditor, caseId, house.time.now);

@@ -48,7 +48,7 @@ describe('a case that ended', () => {
     away.drop();
     const hours = async (count: number): Promise<void> => {
       house.time.now = new Date(house.time.now.getTime() + count * HOUR_MS);
-      await refreshArrivals(house.parts.db, house.parts.organisation, house.time.now);
+      await refreshArrivals(house.parts.db, house.parts.rules.organisation(), house.time.now);
     };
     await hours(23);
     expect(await fresh('leader')).toContain(caseId);

@@ -122,7 +122,8 @@ test('changes that come together come in few frames', async () => {
 
 test('the hourly refresh and the projector neither collide nor write over each other', async () => {
   const { caseId } = await openWaterCase(house);
-  const { db, organisation } = house.parts;
+  const { db, rules } = house.parts;
+  const organisation = rules.organisation();
   for (let items = 2; items <= 8; items += 1) {
     const joining = await postWater(house);
     house.time.now = new Date(house.time.now.getTime() + 3_600_000);

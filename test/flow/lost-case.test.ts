@@ -95,7 +95,7 @@ describe('a case taken from a unit', () => {
     const live = await house.live(name);
     expect(live.raw.join('\n')).not.toContain(caseId);
     live.drop();
-    const leads = await readLeads(house.parts.db, house.parts.organisation, viewer, house.time.now);
+    const leads = await readLeads(house.parts.db, house.parts.rules.organisation(), viewer, house.time.now);
     expect(leads.some((lead) => lead.caseId === caseId)).toBe(false);
     for (const path of ['/api/leads', '/api/fairness', '/api/transfers'])
       expect(JSON.stringify((await (await clientOf(name)).send('GET', path)).body)).not.toContain(caseId);

@@ -51,7 +51,11 @@ const waits = async (id: string): Promise<boolean> =>
 const fresh = async (): Promise<ItemDetail> => detailFor(house, 'analyst', await postWater(house));
 const letter = async (): Promise<ItemDetail> => detailFor(house, 'analyst', await postOf(house, 'letter'));
 const release = () =>
-  releaseWatched(house.parts.db, house.parts.rulebook.judgingMinutes(house.parts.organisation.profile), house.time.now);
+  releaseWatched(
+    house.parts.db,
+    house.parts.rules.rulebook().judgingMinutes(house.parts.rules.organisation().profile),
+    house.time.now,
+  );
 
 describe('关注', () => {
   test('takes the item out of the queue with its reason and review time, and leaves it readable', async () => {
@@ -134,7 +138,7 @@ describe('关注', () => {
     expect(await release()).toBe(1);
     expect(await release()).toBe(0);
     const back = await detailFor(house, 'analyst', item.id);
-    const minutes = house.parts.rulebook.judgingMinutes(house.parts.organisation.profile);
+    const minutes = house.parts.rules.rulebook().judgingMinutes(house.parts.rules.organisation().profile);
     expect(back).toMatchObject({
       state: 'judged',
       needsHuman: true,

@@ -55,7 +55,7 @@ const viewerArbitrary = fc.record({
 });
 
 function viewerFrom(drawn: { account: number; roles: Viewer['roles']; unit: string | null }): Viewer {
-  const { organisation } = house.parts;
+  const organisation = house.parts.rules.organisation();
   return {
     accountId: accounts[drawn.account] ?? '',
     name: 'drawn',
@@ -147,8 +147,8 @@ test('a denial of anyone’s line closes the case in the query too, whatever was
 
 describe('lines', () => {
   const lines = (unit: string): { grants: string[]; denials: string[] } => ({
-    grants: commanded(house.parts.organisation, unit),
-    denials: superiors(house.parts.organisation, unit),
+    grants: commanded(house.parts.rules.organisation(), unit),
+    denials: superiors(house.parts.rules.organisation(), unit),
   });
 
   test('a superior sees what was given to those it commands; not the other way round', () => {

@@ -214,7 +214,8 @@ describe('the index behind', () => {
 
   test('filled again by several at once it is the same; what was stored before is found', async () => {
     await indexed(house);
-    const { db, organisation } = house.parts;
+    const { db, rules } = house.parts;
+    const organisation = rules.organisation();
     const before = await entries();
     await db.deleteFrom('search_entry').where('kind', '!=', 'case').execute();
     await db.updateTable('search_entry').set({ text_hash: '0:made otherwise' }).execute();

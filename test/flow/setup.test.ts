@@ -23,8 +23,8 @@ describe('the first steps', () => {
     const view = await setupFor(name);
     expect(view.jurisdiction).toMatchObject({ code: '990100', name: '云川市' });
     expect(view.directory).toMatchObject({ doubles: { count: 0 }, holes: { count: 0 } });
-    expect(view.directory.units).toBe(house.parts.organisation.units.length);
-    expect(view.rulebook).toMatchObject({ profile: 'national', version: house.parts.rulebook.version });
+    expect(view.directory.units).toBe(house.parts.rules.organisation().units.length);
+    expect(view.rulebook).toMatchObject({ profile: 'national', version: house.parts.rules.rulebook().version });
     expect(view.calendar.thisYearMissing).toBe(false);
     expect(view.sources.map((source) => source.name)).toEqual(['云川生活论坛']);
     expect(view.approvals).toMatchObject({ officeReview: true, leader: true });
@@ -50,7 +50,7 @@ describe('the first steps', () => {
       .where('id', '=', caseId)
       .executeTakeFirstOrThrow();
     const text = JSON.stringify(after);
-    for (const secret of [caseId, itemId, number, WATER.title, WATER.text, house.parts.organisation.casePrefix + '-'])
+    for (const secret of [caseId, itemId, number, WATER.title, WATER.text, house.parts.rules.casePrefix() + '-'])
       expect(text).not.toContain(secret);
     expect(after).toEqual(before);
   });

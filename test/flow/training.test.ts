@@ -167,7 +167,7 @@ describe('a better model', () => {
     const judged = await verdictOn(await house.post(...dogs('山前')));
     expect(judged?.category).toBe('morality');
     expect(judged?.modelVersion).not.toBe(shipped?.modelVersion);
-    const other = createReader(house.parts.organisation, openLog('silent'));
+    const other = createReader(house.parts.rules.organisation, openLog('silent'));
     expect((await other.classifier(house.parts.db)).modelVersion).toBe(judged?.modelVersion);
     const data = { task: 'category', version: training.version, replaces: null };
     expect(await events()).toEqual([{ type: 'model_installed', data, actor: 'command-line' }]);
@@ -227,7 +227,7 @@ describe('a model that may not take its place', () => {
 });
 
 test('a model that this version can’t use is passed over, and the shipped one judges', async () => {
-  const active = createReader(house.parts.organisation, openLog('silent'));
+  const active = createReader(house.parts.rules.organisation, openLog('silent'));
   const values = { task: 'category', figures: '{}', learnt_from: '{}', actor: 'test', at: NOON } as const;
   const { db } = house.parts;
   const tried = db.transaction().execute(async (tx) => {
@@ -285,7 +285,7 @@ describe('the command', () => {
     const { said: words } = await command(['train', '--task', 'category', '--revert']);
     expect(words).toContain('the shipped model judges again');
     const judged = await verdictOn(await house.post(...dogs('水西')));
-    const shipped = createReader(house.parts.organisation, openLog('silent'));
+    const shipped = createReader(house.parts.rules.organisation, openLog('silent'));
     expect(judged?.category).not.toBe('morality');
     expect((await shipped.classifier(house.parts.db)).modelVersion).toBe(judged?.modelVersion);
     expect((await events()).map(({ type }) => type)).toEqual(['model_installed', 'model_retired']);

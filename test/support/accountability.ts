@@ -66,7 +66,8 @@ export const urges = (house: House, caseId: string) => urgesOf(house.parts.db, c
 
 /** The leads that account sees. */
 export async function leadsSeen(house: House, name: string): Promise<LeadView[]> {
-  const { db, organisation } = house.parts;
+  const { db, rules } = house.parts;
+  const organisation = rules.organisation();
   return readLeads(db, organisation, await house.viewer(name), house.time.now);
 }
 

@@ -88,6 +88,7 @@ export async function readersOf(house: House, itemId: string): Promise<string[]>
 
 /** The transfer of this item as that account's page shows it, or undefined where it shows none. */
 export async function receivedBy(house: House, name: string, itemId: string): Promise<TransferView | undefined> {
-  const { db, organisation } = house.parts;
+  const { db, rules } = house.parts;
+  const organisation = rules.organisation();
   return (await transfersFor(db, organisation, await house.viewer(name))).find((one) => one.itemId === itemId);
 }

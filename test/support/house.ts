@@ -2,7 +2,9 @@
 import { inject } from 'vitest';
 import { viewerOf } from '../../server/access/store.ts';
 import type { Viewer } from '../../server/access/viewer.ts';
-import { composeParts, startWeb, startWorker, type Parts, type Web, type Worker } from '../../server/compose.ts';
+import { composeParts, type Parts } from '../../server/compose.ts';
+import { startWeb, type Web } from '../../server/web.ts';
+import { startWorker, type Worker } from '../../server/worker.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { prepareItem } from '../../server/intake/ingest.ts';
 import { storeBatch } from '../../server/intake/store.ts';
@@ -56,7 +58,7 @@ export async function openHouse(on?: TestDatabase): Promise<House> {
         .select('id')
         .where('name', '=', name)
         .executeTakeFirstOrThrow();
-      const viewer = await viewerOf(parts.db, parts.organisation, account.id);
+      const viewer = await viewerOf(parts.db, parts.rules.organisation(), account.id);
       if (!viewer) throw new Error(`no viewer ${name}`);
       return viewer;
     },

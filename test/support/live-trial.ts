@@ -154,7 +154,7 @@ export class Office {
         return;
       case 'hour':
         house.time.now = new Date(house.time.now.getTime() + HOUR_MS);
-        return refreshArrivals(db, house.parts.organisation, house.time.now);
+        return refreshArrivals(db, house.parts.rules.organisation(), house.time.now);
     }
   }
 

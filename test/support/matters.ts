@@ -80,7 +80,7 @@ export async function changeAudience(
 ): Promise<void> {
   await transact(house.parts.db, async (tx) => {
     await setAudience(tx, caseId, effect, { units, accounts }, house.time.now);
-    await project(tx, house.parts.organisation, [caseId], [], house.time.now);
+    await project(tx, house.parts.rules.organisation(), [caseId], [], house.time.now);
   });
 }
 

@@ -11,7 +11,7 @@ import type { AccountName, ServedTrial } from './served-house.ts';
 /** Fills the index until nothing waits. */
 export async function indexed(house: House): Promise<void> {
   await house.settled();
-  while ((await fillIndex(house.parts.db, house.parts.organisation, () => house.time.now)) > 0);
+  while ((await fillIndex(house.parts.db, house.parts.rules.organisation(), () => house.time.now)) > 0);
 }
 
 /** The address of a search. */

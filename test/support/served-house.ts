@@ -1,6 +1,6 @@
 /** A house with its server on loopback and a clock the test moves; no source is polled. */
 import { inject } from 'vitest';
-import { startWeb } from '../../server/compose.ts';
+import { startWeb } from '../../server/web.ts';
 import { Client } from './client.ts';
 import type { TestDatabase } from './database.ts';
 import { openHouse, type House } from './house.ts';

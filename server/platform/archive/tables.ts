@@ -22,6 +22,7 @@ export const CARRIED = [
   'source_token',
   'push_receipt',
   'case',
+  'change_set',
   'item',
   'item_original',
   'item_denial',

@@ -10,7 +10,7 @@ const ROUND_MS = 1_000;
 
 export interface FillingParts {
   db: Database;
-  organisation: Organisation;
+  organisation: () => Organisation;
   log: Log;
   now: Clock;
 }
@@ -24,7 +24,7 @@ export function startFilling({ db, organisation, log, now }: FillingParts): Roun
       complete = true;
       if (marked > 0) log.info({ things: marked }, 'things that search could not find yet are being indexed');
     }
-    await fillIndex(db, organisation, now);
+    await fillIndex(db, organisation(), now);
   };
   return startRounds('search', ROUND_MS, round, log);
 }

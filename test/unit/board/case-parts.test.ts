@@ -95,7 +95,10 @@ describe('clocks', () => {
 });
 
 describe('units', () => {
-  const names = unitNames({ unit: (id) => (id === 'a' ? ({ ...A, territory: '990100' } as never) : undefined) });
+  const names = unitNames({
+    unit: (id) => (id === 'a' ? ({ ...A, territory: '990100' } as never) : undefined),
+    formerUnit: () => undefined,
+  });
 
   test('are named; one that is gone keeps its id', () => {
     expect(names.unitRef('a')).toEqual(A);

@@ -1,0 +1,57 @@
+/**
+ * What holds now: organisation, rulebook and calendar of the jurisdiction, one at a time for the whole process. It is read at the
+ * start and again where the database holds another version, so that a change is seen by every process.
+ */
+import type { Database, Tx } from '../platform/database.ts';
+import { loadCalendar, type Calendar } from '../rules/calendar.ts';
+import { loadRulebook, type Rulebook } from '../rules/rulebook.ts';
+import { changesOf } from './changes/change.ts';
+import { effectiveChanges } from './changes/store.ts';
+import type { Organisation } from './model.ts';
+import { directoryVersion, readOrganisation } from './store.ts';
+
+export interface Directory {
+  organisation(): Organisation;
+  rulebook(): Rulebook;
+  calendar(): Calendar;
+  casePrefix(): string;
+  /** Reads what holds anew where the database has another version than this process; true where it had. */
+  refresh(db: Database | Tx): Promise<boolean>;
+}
+
+interface Present {
+  version: number;
+  organisation: Organisation;
+  casePrefix: string;
+  rulebook: Rulebook;
+  calendar: Calendar;
+}
+
+async function read(db: Database | Tx): Promise<Present> {
+  const version = await directoryVersion(db);
+  const { casePrefix, ...organisation } = await readOrganisation(db);
+  const rulebook = loadRulebook({ changes: changesOf(await effectiveChanges(db), 'rule') });
+  return {
+    version,
+    organisation,
+    casePrefix,
+    rulebook,
+    calendar: loadCalendar(rulebook.localDays(organisation.profile)),
+  };
+}
+
+/** Opens the directory. Fault `jurisdiction_missing` before the first run. */
+export async function openDirectory(db: Database): Promise<Directory> {
+  let present = await read(db);
+  return {
+    organisation: () => present.organisation,
+    rulebook: () => present.rulebook,
+    calendar: () => present.calendar,
+    casePrefix: () => present.casePrefix,
+    async refresh(at) {
+      if ((await directoryVersion(at)) === present.version) return false;
+      present = await read(at);
+      return true;
+    },
+  };
+}
