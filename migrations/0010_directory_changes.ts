@@ -24,6 +24,7 @@ const STATEMENTS = [
     drafted_at timestamptz(3) not null,
     decided_by text references account (id),
     decided_at timestamptz(3),
+    decision_note text,
     effective_at timestamptz(3),
     effective_version integer unique,
     check ((state = 'effective') = (effective_version is not null)),

@@ -62,6 +62,7 @@ export async function composeParts(foundation: Foundation) {
     rulebook: directory.rulebook,
     calendar: directory.calendar,
     casePrefix: directory.casePrefix,
+    fresh: directory.fresh,
   };
   const { classifier, isPlace } = createReader(rules.organisation, foundation.log);
   const handlers = conduct([
@@ -107,7 +108,12 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
     ...accessRoutes(sessions),
     ...intakeRoutes({ ...storingParts(parts), now, openFetcher: openGuardedFetcher }),
     ...triageRoutes({ db, now, classifier: parts.classifier, detail, decide }),
-    ...responsibilityRoutes({ ...ofCases, decide, regraded: followGrade(rules) }),
+    ...responsibilityRoutes({
+      ...ofCases,
+      decide,
+      regraded: followGrade(rules),
+      refresh: (at) => parts.directory.refresh(at),
+    }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),
     ...boardRoutes({ ...ofCases, setup: () => readSetup(parts) }),

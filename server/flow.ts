@@ -15,6 +15,12 @@ export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** Event -> handlers. An empty list is a decision: the event is a record and moves nothing. */
 export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
+  change_drafted: [],
+  change_approved: [],
+  change_withdrawn: [],
+  change_effective: [],
+  case_unassigned: ['board.project', 'search.mark'],
+  transfer_redirected: ['board.project'],
   account_created: [],
   account_changed: [],
   signed_in: [],

@@ -4,9 +4,16 @@ import { permits } from './access/viewer.ts';
 import { openGateway } from './board/gateway.ts';
 import { composeRoutes, type Parts } from './compose.ts';
 import { holderOf } from './intake/push/store.ts';
+import { listen, type Listener } from './platform/database.ts';
+import { codeOf, messageOf } from './platform/fault.ts';
 import { createApp, createProbes } from './platform/http/app.ts';
 import { listenOn } from './platform/http/listen.ts';
 import { openSessions } from './platform/http/session.ts';
+import { startRounds } from './platform/rounds.ts';
+import { DIRECTORY_CHANNEL } from './responsibility/changes/store.ts';
+
+/** A lost notification costs no more than this. */
+const FOLLOW_MS = 1_000;
 
 export interface Web {
   port: number;
@@ -19,6 +26,7 @@ export interface WebOptions {
   webRoot: string | null;
   signedIn: (name: string) => Promise<void>;
   trustedProxies?: number;
+  requestsAMinute?: number;
 }
 
 /** Answers /healthz and /readyz for a worker. Faults `port_busy`, `port_denied`. */
@@ -44,6 +52,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     permits,
     ready: parts.ready,
     trustedProxies: options.trustedProxies ?? 0,
+    ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
     holderOf: (token) => holderOf(db, token),
     webRoot: options.webRoot,
     log,
@@ -67,12 +76,45 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     keys,
     log,
   });
+  const follow = followDirectory(parts, () => gateway.reconnectAll());
   return {
     port,
     async close() {
+      await follow.close();
       await gateway.close();
       http.closeAllConnections();
       await session.close();
+    },
+  };
+}
+
+/**
+ * Reads the directory anew when it has changed, and lets the sockets connect anew: what they may see hangs on it (a unit that has
+ * come under an accused one sees its cases no more).
+ */
+function followDirectory(parts: Parts, changed: () => void): Listener {
+  const { db, url, log, directory } = parts;
+  let seen = directory.version();
+  const look = async (): Promise<void> => {
+    await directory.refresh(db);
+    if (directory.version() === seen) return;
+    seen = directory.version();
+    changed();
+  };
+  const heard = (): void => {
+    look().catch((error: unknown) =>
+      log.warn(
+        { code: codeOf(error), reason: messageOf(error) },
+        'the directory could not be read anew; it is tried again',
+      ),
+    );
+  };
+  const listener = listen(url, DIRECTORY_CHANNEL, heard, log);
+  const rounds = startRounds('directory', FOLLOW_MS, look, log);
+  return {
+    async close() {
+      await rounds.stop();
+      await listener.close();
     },
   };
 }

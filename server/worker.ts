@@ -10,6 +10,7 @@ import { startRelay, type Relay } from './platform/events/relay.ts';
 import { sealWhenDue } from './platform/events/seal.ts';
 import { codeOf, messageOf } from './platform/fault.ts';
 import { oncePer, startRounds } from './platform/rounds.ts';
+import { takeEffectDue } from './responsibility/changes/take-effect.ts';
 import { startFilling } from './search/filling/rounds.ts';
 import { releaseWatched } from './triage/outcomes/review.ts';
 
@@ -36,7 +37,16 @@ export function startWorker(parts: Parts): Worker {
     const hour = Math.floor(now().getTime() / HOUR_MS);
     await oncePer(db, 'refresh', hour, (tx) => refreshArrivals(tx, rules.organisation(), now()));
   };
+  const effect = () =>
+    takeEffectDue(db, rules, now(), (changeSetId, error) =>
+      log.error(
+        { changeSetId, code: codeOf(error), reason: messageOf(error) },
+        'an approved change could not come to hold',
+      ),
+    );
   const rounds = [
+    startRounds('directory', TICK_ROUND_MS, () => parts.directory.refresh(db), log),
+    startRounds('effect', SLOW_ROUND_MS, effect, log),
     startRounds('poll', POLL_ROUND_MS, () => poller.round(), log),
     startRounds('tick', TICK_ROUND_MS, async () => void (await tick(db, rules, now())), log),
     startRounds('review', TICK_ROUND_MS, async () => void (await releaseWatched(db, judgingMinutes(), now())), log),

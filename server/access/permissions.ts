@@ -26,6 +26,9 @@ export type Permission =
   | 'transfer.receive'
   | 'unit.search'
   | 'live.follow'
+  | 'directory.read'
+  | 'directory.draft'
+  | 'directory.approve'
   | 'setup.read'
   | 'source.read'
   | 'source.manage'
@@ -37,6 +40,7 @@ const SEES_JURISDICTION: readonly Permission[] = [
   'item.read',
   'case.read',
   'unit.search',
+  'directory.read',
   'live.follow',
   'lead.read',
   'source.read',
@@ -56,6 +60,7 @@ const JUDGES: readonly Permission[] = [
 const OF_A_UNIT: readonly Permission[] = [
   'case.read',
   'unit.search',
+  'directory.read',
   'live.follow',
   'lead.read',
   'statement.write',
@@ -63,7 +68,13 @@ const OF_A_UNIT: readonly Permission[] = [
 ];
 
 /** Accounts and rules: what is set up, and nothing that was written or decided. */
-const OF_SETTINGS: readonly Permission[] = ['setup.read'];
+const OF_SETTINGS: readonly Permission[] = [
+  'setup.read',
+  'unit.search',
+  'directory.read',
+  'directory.draft',
+  'directory.approve',
+];
 
 /** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -85,6 +96,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'response.publish',
     'signal.lift',
     'lead.rule',
+    'directory.approve',
   ],
   auditor: SEES_JURISDICTION,
   admin: [...OF_SETTINGS, 'source.read', 'source.manage'],

@@ -31,6 +31,8 @@ export interface GatewayParts extends BoardParts {
 }
 
 export interface Gateway {
+  /** Ends every connection; the clients connect anew, each with the rights it then has. */
+  reconnectAll(): void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     );
   }, PULSE_MS);
   return {
+    reconnectAll() {
+      for (const socket of sockets()) socket.conn.close();
+    },
     async close() {
       clearInterval(pulse);
       await follow.stop();

@@ -12,6 +12,12 @@ const CLASSES: readonly AudienceClass[] = ['jurisdiction', 'unit'];
 
 /** What each event changes on a screen: nothing, an item of the queue, a case. */
 const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
+  change_drafted: 'nothing',
+  change_approved: 'nothing',
+  change_withdrawn: 'nothing',
+  change_effective: 'nothing',
+  case_unassigned: 'case',
+  transfer_redirected: 'item',
   account_created: 'nothing',
   account_changed: 'nothing',
   signed_in: 'nothing',

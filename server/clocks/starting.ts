@@ -14,6 +14,8 @@ export interface RuleParts {
   organisation: () => Organisation;
   rulebook: () => Rulebook;
   calendar: () => Calendar;
+  /** Reads what holds anew where another process has changed it: before a case is given to anybody. */
+  fresh(tx: Tx): Promise<void>;
 }
 
 export interface Instants {

@@ -15,8 +15,12 @@ export interface Directory {
   rulebook(): Rulebook;
   calendar(): Calendar;
   casePrefix(): string;
+  /** Counts the changes that hold in what this process has read. */
+  version(): number;
   /** Reads what holds anew where the database has another version than this process; true where it had. */
   refresh(db: Database | Tx): Promise<boolean>;
+  /** As `refresh`, and no change comes to hold before the transaction ends: what is decided in it rests on what holds. */
+  fresh(tx: Tx): Promise<void>;
 }
 
 interface Present {
@@ -43,15 +47,18 @@ async function read(db: Database | Tx): Promise<Present> {
 /** Opens the directory. Fault `jurisdiction_missing` before the first run. */
 export async function openDirectory(db: Database): Promise<Directory> {
   let present = await read(db);
+  const refresh = async (at: Database | Tx, hold = false): Promise<boolean> => {
+    if ((await directoryVersion(at, hold)) === present.version) return false;
+    present = await read(at);
+    return true;
+  };
   return {
     organisation: () => present.organisation,
     rulebook: () => present.rulebook,
     calendar: () => present.calendar,
     casePrefix: () => present.casePrefix,
-    async refresh(at) {
-      if ((await directoryVersion(at)) === present.version) return false;
-      present = await read(at);
-      return true;
-    },
+    version: () => present.version,
+    refresh: (at) => refresh(at),
+    fresh: async (tx) => void (await refresh(tx, true)),
   };
 }

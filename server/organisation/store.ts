@@ -62,9 +62,16 @@ export async function storeOrganisation(db: Database, data: OrganisationData, ca
   });
 }
 
-/** Counts the changes that have come to hold; a process that has read another number reads anew. */
-export async function directoryVersion(db: Database | Tx): Promise<number> {
-  const home = await db.selectFrom('jurisdiction').select('directory_version').executeTakeFirst();
+/**
+ * Counts the changes that have come to hold; a process that has read another number reads anew. `hold` lets no change come to hold
+ * before the caller's transaction ends.
+ */
+export async function directoryVersion(db: Database | Tx, hold = false): Promise<number> {
+  const home = await db
+    .selectFrom('jurisdiction')
+    .select('directory_version')
+    .$if(hold, (query) => query.forShare())
+    .executeTakeFirst();
   if (!home) throw missing();
   return home.directory_version;
 }

@@ -53,6 +53,7 @@ export interface DirectorySchema {
     drafted_at: Date;
     decided_by: ColumnType<string | null, string | null | undefined, string | null>;
     decided_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    decision_note: ColumnType<string | null, string | null | undefined, string | null>;
     effective_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     effective_version: ColumnType<number | null, number | null | undefined, number | null>;
   };

@@ -17,8 +17,9 @@ import { assignmentsOf, endAssignments, leadOf, storeAssignments, type Assignmen
 export const stateWhenAssigned = (grade: OpinionGrade): CaseState =>
   grade === 'extreme' ? 'handling' : 'awaiting_acceptance';
 
-/** Units that can't be given this case, as its denials stand. */
+/** Units that can't be given this case, as its denials and the directory stand at this moment. */
 export async function barredFrom(tx: Tx, parts: RuleParts, caseId: string): Promise<Set<string>> {
+  await parts.fresh(tx);
   return barredUnits(parts.organisation(), (await denialsOf(tx, caseId)).units);
 }
 

@@ -5,11 +5,12 @@ import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { arrangeCommands, type ArrangeParts } from './arrange-routes.ts';
 import { responsibilityCommands } from './case-routes.ts';
+import { changeRoutes, type ChangeParts } from './changes/declare.ts';
 import { confirmItem } from './confirm.ts';
 import { transferRoutes } from './transfers/declare.ts';
 import { searchUnits } from './unit-search.ts';
 
-export interface ResponsibilityParts extends ArrangeParts {
+export interface ResponsibilityParts extends ArrangeParts, ChangeParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
@@ -27,6 +28,7 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
     }),
     ...responsibilityCommands(parts),
     ...arrangeCommands(parts),
+    ...changeRoutes(parts),
     read({
       method: 'GET',
       path: '/api/units',

@@ -64,6 +64,8 @@ describe('the list of tables', () => {
       'publication_corrected_by_fkey',
       'publication_corrects_fkey',
       'response_corrects_fkey',
+      'territory_added_by_fkey',
+      'unit_added_by_fkey',
     ]);
   });
 

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorViewSchema } from '../../server/contract/views.ts';
 import { codeOf, type Answer, type Client, type Sending } from '../support/client.ts';
 import { postWater } from '../support/matters.ts';
+import { REQUESTS_A_MINUTE } from '../../server/platform/http/app.ts';
 import { openServedTrial, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
 let analyst: Client;
 let itemId: string;
 beforeAll(async () => {
-  house = await openServedTrial();
+  house = await openServedTrial(undefined, null, REQUESTS_A_MINUTE);
   analyst = await house.client('analyst');
   itemId = await postWater(house);
 });

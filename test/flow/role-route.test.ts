@@ -108,8 +108,9 @@ describe('routes', () => {
 
   test('no role that sees no case content holds a permission for it', () => {
     // Of settings alone; setup.test.ts says what they show.
-    expect(ROLE_PERMISSIONS.admin).toEqual(['setup.read', 'source.read', 'source.manage']);
-    expect(ROLE_PERMISSIONS.steward).toEqual(['setup.read']);
+    const settings = ['setup.read', 'unit.search', 'directory.read', 'directory.draft', 'directory.approve'];
+    expect(ROLE_PERMISSIONS.admin).toEqual([...settings, 'source.read', 'source.manage']);
+    expect(ROLE_PERMISSIONS.steward).toEqual(settings);
     expect(ROLE_PERMISSIONS.auditor).not.toContain('item.judge');
     expect(ROLE_PERMISSIONS.officer).not.toContain('item.read');
   });

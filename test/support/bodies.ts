@@ -1,6 +1,7 @@
 /** A whole body for each command with an id, keyed by its address, so that in a walk over all routes nothing but right stands in the way. */
 import type { AppRoute } from '../../server/access/declare.ts';
 import type * as Cases from '../../server/contract/case-requests.ts';
+import type * as Directory from '../../server/contract/directory-views.ts';
 import type * as Sources from '../../server/contract/source-requests.ts';
 import type * as Items from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
@@ -124,15 +125,24 @@ const OF_SOURCES: Record<string, unknown> = {
   tokens: { name: '工单系统' } satisfies Sources.IssueToken,
 };
 
+/** POST /api/directory/changes/:id/<name> */
+const OF_CHANGES: Record<string, unknown> = {
+  approve: { version: 1 } satisfies Directory.ApproveChanges,
+  withdraw: { version: 1, reason } satisfies Directory.WithdrawChanges,
+};
+
 /** The body for a route with an id; undefined where it takes none. A new command must say its own here. */
 export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unknown {
   if (!route.body) return undefined;
-  const [, , kind = '', , name = ''] = route.path.split('/');
+  const parts = route.path.split('/');
+  const at = parts.indexOf(':id');
+  const [kind = '', name = ''] = [parts[at - 1], parts[at + 1]];
   const kinds: Record<string, Record<string, unknown>> = {
     cases: OF_CASES,
     items: ofItems(item, caseId),
     transfers: OF_TRANSFERS,
     sources: OF_SOURCES,
+    changes: OF_CHANGES,
   };
   const body = kinds[kind]?.[name];
   if (!body) throw new Error(`say here what ${route.path} is sent`);

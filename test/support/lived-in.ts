@@ -37,6 +37,10 @@ const BY_HAND = [
     select 's', l.id, '990100:health', l.proposed_by, '说明', now() from accountability_lead l limit 1`,
   `insert into reason select id, 'h', '理由', opened_by, now() from "case" limit 1`,
   `insert into entry select 'e', id, 'finding', '查明', null, now(), null, opened_by, now() from "case" limit 1`,
+  `insert into change_set (id, state, origin, title, reason, valid_from, changes, drafted_by, drafted_at, effective_at, effective_version)
+    select 'set', 'effective', 'edit', '职责调整', E'机构改革\n', '2026-01-01',
+      '[{"kind": "duty", "territory": "990100", "subject": "health", "to": ["990100:health"]}]', id, now(), now(), 2
+      from account where name = 'admin'`,
   `insert into session values ('sid', '{"accountId": "x"}', now())`,
 ];
 

@@ -39,13 +39,19 @@ export interface ServedTrial extends House {
 }
 
 /** Opens it, with the built page where its folder is given; `close` ends the sockets it opened too. */
-export async function openServedTrial(own?: TestDatabase, webRoot: string | null = null): Promise<ServedTrial> {
+export async function openServedTrial(
+  own?: TestDatabase,
+  webRoot: string | null = null,
+  // Tests of who may ask what ask everything, all from one address.
+  requestsAMinute = 1_000_000,
+): Promise<ServedTrial> {
   const house = await openHouse(own);
   const web = await startWeb(house.parts, {
     host: '127.0.0.1',
     port: 0,
     webRoot,
     signedIn: async () => undefined,
+    requestsAMinute,
   });
   const origin = `http://127.0.0.1:${web.port}`;
   const sockets: LiveClient[] = [];

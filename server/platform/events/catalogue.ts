@@ -28,6 +28,21 @@ import type {
 import type { ModelTask } from '../schema-models.ts';
 
 export interface EventData {
+  change_drafted: {
+    changeSetId: string;
+    origin: 'edit' | 'import' | 'ruling';
+    validFrom: string;
+    changes: number;
+    reasonHash: string;
+  };
+  change_approved: { changeSetId: string };
+  change_withdrawn: { changeSetId: string; reasonHash: string };
+  /** What a change set says holds from now on. */
+  change_effective: { changeSetId: string; directoryVersion: number };
+  /** A case whose lead may not keep it after a change of the directory: people give it to another. */
+  case_unassigned: { caseId: string; from: string; why: 'dissolved' | 'recused'; changeSetId: string };
+  /** A sealed transfer nobody had signed for goes to the next level's body, its receiver being on the accused side now. */
+  transfer_redirected: { itemId: string; transferId: string };
   account_created: { accountId: string; roles: Role[]; unitId: string | null };
   account_changed: { accountId: string; what: 'password' | 'roles' | 'steps' | 'unit' | 'enabled' | 'locked' };
   signed_in: { accountId: string };

@@ -20,6 +20,8 @@ export interface AppParts<Caller, Permission extends string> {
   /** Rejects while the program can't serve. */
   ready(): Promise<Readiness>;
   /** Reverse proxies in front, whose word on the visitor's address and on TLS is believed. */
+  /** How many requests one address may make in a minute, where it is not the usual number. */
+  requestsAMinute?: number;
   trustedProxies: number;
   /** Whom a bearer token belongs to, or null where it is unknown or was taken back. */
   holderOf(token: string): Promise<TokenHolder | null>;
@@ -32,7 +34,7 @@ const BODY_LIMIT = '256kb';
 /** What another system pushes at once. */
 const PUSH_LIMIT = '5mb';
 /** Per address and minute; a news office behind one address stays far below it. */
-const REQUESTS_A_MINUTE = 3_000;
+export const REQUESTS_A_MINUTE = 3_000;
 const PUBLIC_REQUESTS_A_MINUTE = 600;
 /** Per token and minute. */
 const PUSHES_A_MINUTE = 120;
@@ -46,7 +48,7 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
   app.use(securityHeaders());
   app.set('trust proxy', parts.trustedProxies);
   probes(app, parts.ready);
-  app.use('/api', rateLimited(REQUESTS_A_MINUTE));
+  app.use('/api', rateLimited(parts.requestsAMinute ?? REQUESTS_A_MINUTE));
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();

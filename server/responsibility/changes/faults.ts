@@ -1,0 +1,69 @@
+/** Whether changes can come to hold: what they would leave is checked whole, as a pack and the rulebook are at their reading; pure. */
+import { z } from 'zod';
+import { changesOf, changesSchema, type Change } from '../../organisation/changes/change.ts';
+import { withChanges } from '../../organisation/changes/fold.ts';
+import type { OrganisationData } from '../../organisation/model.ts';
+import { packFaults } from '../../organisation/pack-check.ts';
+import { Fault, messageOf } from '../../platform/fault.ts';
+import { loadRulebook, type RuleChange } from '../../rules/rulebook.ts';
+
+/** What holds before the changes. */
+export interface World {
+  organisation: OrganisationData;
+  /** Rule changes that hold already. */
+  rules: readonly RuleChange[];
+}
+
+/** Reads changes as a client sent them. Fault `changes_invalid` names each that can't be read. */
+export function readChanges(raw: readonly unknown[]): Change[] {
+  const read = changesSchema.safeParse(raw);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map(
+    (issue) => `第 ${Number(issue.path[0] ?? 0) + 1} 项：${pathOf(issue)}${issue.message}`,
+  );
+  throw changesInvalid(lines);
+}
+
+const pathOf = ({ path }: z.core.$ZodIssue): string => (path.length > 1 ? `${path.slice(1).join('.')} ` : '');
+
+export const changesInvalid = (lines: readonly string[]): Fault =>
+  new Fault('changes_invalid', `变更不能保存：\n${lines.join('\n')}`, {
+    status: 422,
+    action: '请改正所列各项后再保存。',
+    fields: { changes: lines.join('\n') },
+  });
+
+/** All that keeps the changes from coming to hold, one sentence each; empty where nothing does. */
+export function faultsOfChanges(world: World, changes: readonly Change[]): string[] {
+  return [...noChange(world, changes), ...directoryFaults(world, changes), ...ruleFaults(world, changes)];
+}
+
+/** Units, territories and precedents that are taken out, but are not there. */
+function noChange({ organisation }: World, changes: readonly Change[]): string[] {
+  const known = new Set(organisation.units.map((unit) => unit.id));
+  return changesOf(changes, 'unit')
+    .filter((change) => change.to === null && !known.has(change.id))
+    .map((change) => `没有单位 ${change.id}，无法撤销。`);
+}
+
+function directoryFaults({ organisation }: World, changes: readonly Change[]): string[] {
+  const after = withChanges(organisation, changes);
+  const placed = <T>(file: string, values: readonly T[]) => values.map((value, at) => ({ file, line: at + 1, value }));
+  return packFaults(after.code, {
+    territories: placed('territories', after.territories),
+    units: placed('units', after.units),
+    duties: placed('duties', after.duties),
+  });
+}
+
+function ruleFaults({ rules }: World, changes: readonly Change[]): string[] {
+  const own = changesOf(changes, 'rule');
+  if (own.length === 0) return [];
+  try {
+    loadRulebook({ changes: [...rules, ...own] });
+    return [];
+  } catch (error) {
+    if (error instanceof Fault) return messageOf(error).split('\n');
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What a change of the directory does to cases in work: the successor of a dissolved unit takes over what it held, and who stands
+ * on the accused side now has no part any more (信访工作条例 第三十条). What cannot be given on goes back to people.
+ */
+import type { Viewer } from '../../access/viewer.ts';
+import type { Act } from '../../cases/act.ts';
+import { keepReason } from '../../cases/reasons/store.ts';
+import { denialsOf, moveCase, setAudience, touchCase, type LockedCase } from '../../cases/store.ts';
+import type { RuleParts } from '../../clocks/starting.ts';
+import { hold, stopClocks } from '../../clocks/store.ts';
+import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
+import type { Tx } from '../../platform/database.ts';
+import { changeLead, endParts } from '../assigning.ts';
+import { barredUnits } from '../recused.ts';
+import { discardOpenAnswers } from '../requests/store.ts';
+import { assignmentsOf, storeAssignments, type Assignment } from '../store.ts';
+import { lockForRelease, openPartsOf, walledCases } from './store.ts';
+
+/** A change that comes to hold: what the parts are from then on, by whose decision. */
+export interface Taking {
+  tx: Tx;
+  /** The organisation and rules after the change. */
+  parts: RuleParts;
+  changeSetId: string;
+  decidedBy: string;
+  /** Dissolved units and who succeeds them. */
+  successors: ReadonlyMap<string, string | null>;
+  now: Date;
+}
+
+/** Gives on or takes back every part the change touches; returns the events. Cases are locked in the order of their ids. */
+export async function releaseParts(taking: Taking): Promise<NewEvent[]> {
+  const { tx, successors } = taking;
+  const dissolved = await openPartsOf(tx, [...successors.keys()]);
+  const cases = [...new Set([...dissolved.map((part) => part.caseId), ...(await walledCases(tx))])].sort();
+  const events: NewEvent[] = [];
+  for (const caseId of cases) {
+    const found = await lockForRelease(tx, caseId);
+    if (found) events.push(...(await releaseIn(taking, found)));
+  }
+  return events;
+}
+
+async function releaseIn(taking: Taking, found: LockedCase): Promise<NewEvent[]> {
+  const { tx, parts, successors, now } = taking;
+  const barred = barredUnits(parts.organisation(), (await denialsOf(tx, found.id)).units);
+  const touched = (await assignmentsOf(tx, found.id)).filter(
+    (one) => barred.has(one.unit_id) || successors.has(one.unit_id),
+  );
+  const lead = touched.find((one) => one.role === 'lead');
+  const others = touched.filter((one) => one.role !== 'lead');
+  await endParts(tx, found.id, others, 'reassigned', now);
+  for (const one of others) await succeed(taking, found, one, barred);
+  if (lead) return giveOnLead(taking, found, lead, barred);
+  if (others.length > 0) await touchCase(tx, found.id, now);
+  return [];
+}
+
+/** A unit that was gone or is barred has no say; its successor supports or coordinates in its place. */
+async function succeed(
+  { tx, successors, decidedBy, now }: Taking,
+  found: LockedCase,
+  part: Assignment,
+  barred: ReadonlySet<string>,
+): Promise<void> {
+  const to = barred.has(part.unit_id) ? null : successors.get(part.unit_id);
+  if (!to || barred.has(to)) return;
+  const by = { accountId: decidedBy, rule: found.rule, clause: found.clause };
+  await storeAssignments(tx, found.id, [{ unitId: to, role: part.role }], by, now);
+  await setAudience(tx, found.id, 'grant', { units: [to], accounts: [] }, now);
+}
+
+async function giveOnLead(
+  taking: Taking,
+  found: LockedCase,
+  lead: Assignment,
+  barred: ReadonlySet<string>,
+): Promise<NewEvent[]> {
+  const { tx, parts, successors, decidedBy, now } = taking;
+  const to = successors.get(lead.unit_id) ?? null;
+  if (barred.has(lead.unit_id) || to === null || barred.has(to)) return leaveToPeople(taking, found, lead);
+  const viewer = deciding(decidedBy);
+  const act: Act<null> = { tx, viewer, actor: PROGRAM, found, input: null, now };
+  const because = { principle: '机构调整', matched: '', clause: '本系统设定：撤销单位的在办事项由承接单位继续办理' };
+  const clocks = await changeLead(act, parts, { from: lead, to, reason: 'reassigned', because });
+  const reasonHash = await keepReason(act, found.id, '机构调整：原牵头单位撤销，由承接单位继续办理');
+  const data = { caseId: found.id, from: lead.unit_id, to, reasonHash };
+  return [{ stream: `case:${found.id}`, type: 'case_reassigned', data, actor: PROGRAM, at: now }, ...clocks];
+}
+
+/** The case waits for its dispatch again, with all its public clocks running on: they never begin anew. */
+async function leaveToPeople(taking: Taking, found: LockedCase, lead: Assignment): Promise<NewEvent[]> {
+  const { tx, parts, successors, changeSetId, now } = taking;
+  await endParts(tx, found.id, [lead], 'reassigned', now);
+  await discardOpenAnswers(tx, found.id, now);
+  await hold(tx, parts, found.id, [{ step: 'dispatching', unitId: null }], now);
+  const because = { principle: '机构调整', matched: '', clause: '本系统设定：原牵头单位不能继续办理，由人重新交办' };
+  const reasons = [...found.reasons, because];
+  await moveCase(tx, found.id, { state: 'awaiting_dispatch', accepted_at: null, reasons }, now);
+  const why = successors.has(lead.unit_id) ? 'dissolved' : 'recused';
+  const data = { caseId: found.id, from: lead.unit_id, why, changeSetId } as const;
+  return [
+    { stream: `case:${found.id}`, type: 'case_unassigned', data, actor: PROGRAM, at: now },
+    ...(await stopClocks(tx, found.id, { kinds: ['accept'], about: lead.id }, 'ended', PROGRAM, now)),
+  ];
+}
+
+/** Whoever approved the change stands as the one who assigned; the act itself is the program's. */
+const deciding = (accountId: string): Viewer => ({
+  accountId,
+  name: '',
+  displayName: '',
+  roles: [],
+  unit: null,
+  approvalSteps: [],
+  grantUnits: [],
+  denyUnits: [],
+});

@@ -1,0 +1,266 @@
+/** Rows of change sets, and what the units they touch hold. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { ChangeOrigin, ChangeState, ReplaySummary } from '../../contract/directory-views.ts';
+import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
+import { scopedAssignments, scopedCases, scopedTransfers, THE_PROGRAM } from '../../access/scope.ts';
+import { lockCase, type LockedCase } from '../../cases/store.ts';
+import { changesSchema, type Change } from '../../organisation/changes/change.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+
+export interface ChangeSet {
+  id: string;
+  version: number;
+  state: ChangeState;
+  origin: ChangeOrigin;
+  title: string;
+  reason: string;
+  /** `YYYY-MM-DD`, a day in China. */
+  validFrom: string;
+  changes: Change[];
+  caseId: string | null;
+  replay: ReplaySummary | null;
+  draftedBy: string;
+  draftedAt: Date;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  /** Why it was withdrawn. */
+  decisionNote: string | null;
+  effectiveAt: Date | null;
+}
+
+export type NewChangeSet = Pick<
+  ChangeSet,
+  'origin' | 'title' | 'reason' | 'validFrom' | 'changes' | 'caseId' | 'draftedBy'
+>;
+
+const rows = (db: Database | Tx) => db.selectFrom('change_set').selectAll();
+type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number];
+
+const setOf = (row: Row): ChangeSet => ({
+  id: row.id,
+  version: row.version,
+  state: row.state,
+  origin: row.origin,
+  title: row.title,
+  reason: row.reason,
+  validFrom: row.valid_from,
+  changes: changesSchema.parse(row.changes),
+  caseId: row.case_id,
+  replay: (row.replay as ReplaySummary | null) ?? null,
+  draftedBy: row.drafted_by,
+  draftedAt: row.drafted_at,
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at,
+  decisionNote: row.decision_note,
+  effectiveAt: row.effective_at,
+});
+
+/** Writes a draft; returns its id. */
+export async function storeChangeSet(tx: Tx, fresh: NewChangeSet, now: Date): Promise<string> {
+  const id = randomUUID();
+  await tx
+    .insertInto('change_set')
+    .values({
+      id,
+      state: 'draft',
+      origin: fresh.origin,
+      title: fresh.title,
+      reason: fresh.reason,
+      valid_from: fresh.validFrom,
+      changes: JSON.stringify(fresh.changes),
+      case_id: fresh.caseId,
+      drafted_by: fresh.draftedBy,
+      drafted_at: now,
+    })
+    .execute();
+  return id;
+}
+
+/** The newest change sets, at most `limit`. */
+export async function listChangeSets(db: Database | Tx, limit: number): Promise<ChangeSet[]> {
+  return (await rows(db).orderBy('drafted_at', 'desc').orderBy('id').limit(limit).execute()).map(setOf);
+}
+
+export async function readChangeSet(db: Database | Tx, id: string): Promise<ChangeSet | null> {
+  const row = await rows(db).where('id', '=', id).executeTakeFirst();
+  return row ? setOf(row) : null;
+}
+
+export async function lockChangeSet(tx: Tx, id: string): Promise<ChangeSet | null> {
+  const row = await rows(tx).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ? setOf(row) : null;
+}
+
+/** Notes who decided on a locked set. */
+export async function decideChangeSet(
+  tx: Tx,
+  id: string,
+  decision: { state: 'approved' | 'withdrawn'; note: string | null; accountId: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('change_set')
+    .set({
+      state: decision.state,
+      decided_by: decision.accountId,
+      decided_at: now,
+      decision_note: decision.note,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Approved sets whose day has come, by that day. */
+export async function changeSetsDue(db: Database, day: string): Promise<string[]> {
+  const due = await db
+    .selectFrom('change_set')
+    .select('id')
+    .where('state', '=', 'approved')
+    .where('valid_from', '<=', day)
+    .orderBy('valid_from')
+    .orderBy('decided_at')
+    .execute();
+  return due.map((row) => row.id);
+}
+
+/** Takes the turn of a change that comes to hold: one at a time; returns its number. */
+export async function nextDirectoryVersion(tx: Tx): Promise<number> {
+  const row = await tx
+    .updateTable('jurisdiction')
+    .set({ directory_version: sql`directory_version + 1` })
+    .returning('directory_version')
+    .executeTakeFirstOrThrow();
+  return row.directory_version;
+}
+
+export async function markEffective(tx: Tx, id: string, version: number, now: Date): Promise<void> {
+  await tx
+    .updateTable('change_set')
+    .set({ state: 'effective', effective_at: now, effective_version: version, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The channel that tells each process to read the directory anew. */
+export const DIRECTORY_CHANNEL = 'huiying_directory';
+
+export async function tellProcesses(tx: Tx, version: number): Promise<void> {
+  await sql`select pg_notify(${DIRECTORY_CHANNEL}, ${String(version)})`.execute(tx);
+}
+
+/** Writes the rows that other tables refer to for units and territories a change brings. */
+export async function addIdentities(tx: Tx, setId: string, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    if (change.kind === 'territory' && change.to) {
+      await tx
+        .insertInto('territory')
+        .values({ ...change.to, position: 0, added_by: setId })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    } else if (change.kind === 'unit' && change.to) {
+      const { to } = change;
+      await tx
+        .insertInto('unit')
+        .values({
+          id: to.id,
+          name: to.name,
+          short_name: to.shortName,
+          territory: to.territory,
+          kind: to.kind,
+          subject: to.subject ?? null,
+          vertical: to.vertical ?? null,
+          parent: null,
+          aliases: JSON.stringify(to.aliases),
+          position: 0,
+          added_by: setId,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  }
+}
+
+export interface OpenPart {
+  caseId: string;
+  unitId: string;
+  role: 'lead' | 'supporting' | 'coordinator';
+}
+
+/** The parts that units have in cases that have not ended, by case; for the program alone. */
+export async function openPartsOf(db: Database | Tx, unitIds: readonly string[]): Promise<OpenPart[]> {
+  if (unitIds.length === 0) return [];
+  const parts = await scopedAssignments(db, THE_PROGRAM)
+    .select(['case_id as caseId', 'unit_id as unitId', 'role'])
+    .where('ended_at', 'is', null)
+    .where('unit_id', 'in', [...unitIds])
+    .orderBy('case_id')
+    .execute();
+  const ids = [...new Set(parts.map((part) => part.caseId))];
+  if (ids.length === 0) return [];
+  const open = await scopedCases(db, THE_PROGRAM)
+    .select('case.id')
+    .where('case.id', 'in', ids)
+    .where('case.state', 'not in', [...ENDED_STATES])
+    .execute();
+  const standing = new Set(open.map((row) => row.id));
+  return parts.filter((part) => standing.has(part.caseId));
+}
+
+/** Locks a case for what a change does to it, whoever may see it. */
+export const lockForRelease = (tx: Tx, caseId: string): Promise<LockedCase | null> => lockCase(tx, THE_PROGRAM, caseId);
+
+/** Enabled accounts of a unit. */
+export async function accountsOf(db: Database | Tx, unitId: string): Promise<number> {
+  const row = await db
+    .selectFrom('account')
+    .select((select) => select.fn.countAll<string>().as('n'))
+    .where('unit_id', '=', unitId)
+    .where('enabled', '=', true)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Open cases that are closed to somebody's unit: the wall is looked at anew after a change of the directory. */
+export async function walledCases(tx: Tx): Promise<string[]> {
+  const found = await scopedCases(tx, THE_PROGRAM)
+    .innerJoin('case_audience', 'case_audience.case_id', 'case.id')
+    .select('case.id')
+    .distinct()
+    .where('case_audience.effect', '=', 'deny')
+    .where('case_audience.unit_id', 'is not', null)
+    .where('case.state', 'not in', [...ENDED_STATES])
+    .orderBy('case.id')
+    .execute();
+  return found.map((row) => row.id);
+}
+
+export interface WaitingTransfer {
+  id: string;
+  itemId: string;
+  receiver: string;
+  /** Units the item is closed to. */
+  denied: string[];
+}
+
+/** Transfers that no body has signed for yet. */
+export async function waitingTransfers(tx: Tx): Promise<WaitingTransfer[]> {
+  const found = await scopedTransfers(tx, THE_PROGRAM)
+    .leftJoin('item_denial', 'item_denial.item_id', 'transfer.item_id')
+    .select(['transfer.id', 'transfer.item_id', 'transfer.receiver'])
+    .select(
+      sql<string[]>`coalesce(array_agg(item_denial.unit_id) filter (where item_denial.unit_id is not null), '{}')`.as(
+        'denied',
+      ),
+    )
+    .where('transfer.received_at', 'is', null)
+    .groupBy(['transfer.id', 'transfer.item_id', 'transfer.receiver'])
+    .execute();
+  return found.map((row) => ({ id: row.id, itemId: row.item_id, receiver: row.receiver, denied: row.denied }));
+}
+
+/** Gives a transfer nobody has signed for to another body. */
+export async function redirectTransfer(tx: Tx, id: string, receiver: string): Promise<void> {
+  await tx.updateTable('transfer').set({ receiver }).where('id', '=', id).execute();
+}

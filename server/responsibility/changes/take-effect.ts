@@ -1,0 +1,91 @@
+/** 生效: what an approved change set says holds from now on, in one transaction with all it does to cases in work. */
+import type { RuleParts } from '../../clocks/starting.ts';
+import { changesOf } from '../../organisation/changes/change.ts';
+import { withChanges } from '../../organisation/changes/fold.ts';
+import { organisationOf, type Organisation } from '../../organisation/model.ts';
+import { transact, type Database, type Tx } from '../../platform/database.ts';
+import { PROGRAM } from '../../platform/events/catalogue.ts';
+import { append } from '../../platform/events/log.ts';
+import { chinaDay } from '../../rules/china-time.ts';
+import { loadRulebook, type Rulebook } from '../../rules/rulebook.ts';
+import { changesInvalid, faultsOfChanges, type World } from './faults.ts';
+import { presentWorld } from './draft.ts';
+import { redirectTransfers } from './redirect.ts';
+import { releaseParts } from './release.ts';
+import {
+  addIdentities,
+  changeSetsDue,
+  lockChangeSet,
+  markEffective,
+  nextDirectoryVersion,
+  tellProcesses,
+  type ChangeSet,
+} from './store.ts';
+
+/** What holds after the changes of a set. */
+export function worldAfter(
+  world: World,
+  { changes }: Pick<ChangeSet, 'changes'>,
+): {
+  organisation: Organisation;
+  rulebook: Rulebook;
+} {
+  return {
+    organisation: organisationOf(withChanges(world.organisation, changes)),
+    rulebook: loadRulebook({ changes: [...world.rules, ...changesOf(changes, 'rule')] }),
+  };
+}
+
+/** Makes a locked, approved set hold. Fault `changes_invalid` where what holds by now no longer allows it. */
+export async function takeEffect(tx: Tx, rules: Pick<RuleParts, 'calendar'>, set: ChangeSet, now: Date): Promise<void> {
+  // The number is taken first: of two sets that come to hold at once the second sees what the first left.
+  const directoryVersion = await nextDirectoryVersion(tx);
+  const world = await presentWorld(tx);
+  const faults = faultsOfChanges(world, set.changes);
+  if (faults.length > 0) throw changesInvalid(faults);
+  await addIdentities(tx, set.id, set.changes);
+  await markEffective(tx, set.id, directoryVersion, now);
+  const { organisation, rulebook } = worldAfter(world, set);
+  const parts: RuleParts = {
+    calendar: rules.calendar,
+    organisation: () => organisation,
+    rulebook: () => rulebook,
+    fresh: () => Promise.resolve(),
+  };
+  const successors = new Map(
+    changesOf(set.changes, 'unit').flatMap(({ id, to, successor }) => (to === null ? [[id, successor] as const] : [])),
+  );
+  const taking = { tx, parts, changeSetId: set.id, decidedBy: set.decidedBy ?? set.draftedBy, successors, now };
+  const released = await releaseParts(taking);
+  const redirected = await redirectTransfers(tx, organisation, now);
+  const data = { changeSetId: set.id, directoryVersion };
+  await append(tx, [
+    { stream: `change:${set.id}`, type: 'change_effective', data, actor: PROGRAM, at: now },
+    ...released,
+    ...redirected,
+  ]);
+  await tellProcesses(tx, directoryVersion);
+}
+
+/** Makes the approved sets hold whose day has come; a set that can't is left approved, and `failed` hears why. */
+export async function takeEffectDue(
+  db: Database,
+  rules: Pick<RuleParts, 'calendar'>,
+  now: Date,
+  failed: (id: string, error: unknown) => void,
+): Promise<number> {
+  let taken = 0;
+  for (const id of await changeSetsDue(db, chinaDay(now))) {
+    try {
+      taken += await transact(db, async (tx) => {
+        const set = await lockChangeSet(tx, id);
+        if (set?.state !== 'approved') return 0;
+        await takeEffect(tx, rules, set, now);
+        return 1;
+      });
+    } catch (error) {
+      failed(id, error);
+    }
+  }
+  return taken;
+}

@@ -1,0 +1,114 @@
+/** Change sets as the page shows them, to this person. */
+import type { ChangeSetsView, ChangeSetView, Held } from '../../contract/directory-views.ts';
+import { displayNames } from '../../access/store.ts';
+import { permits, type Viewer } from '../../access/viewer.ts';
+import { changesOf } from '../../organisation/changes/change.ts';
+import type { Organisation } from '../../organisation/model.ts';
+import { directoryVersion } from '../../organisation/store.ts';
+import type { Database } from '../../platform/database.ts';
+import { Fault } from '../../platform/fault.ts';
+import { whyNotApprove } from './approve.ts';
+import { presentWorld } from './draft.ts';
+import { faultsOfChanges, type World } from './faults.ts';
+import { accountsOf, listChangeSets, openPartsOf, readChangeSet, type ChangeSet } from './store.ts';
+
+const SHOWN = 200;
+
+interface Looking {
+  db: Database;
+  organisation: Organisation;
+  viewer: Viewer;
+  world: World;
+  directory: number;
+}
+
+/** The newest change sets. */
+export async function readChangeSets(
+  db: Database,
+  organisation: Organisation,
+  viewer: Viewer,
+): Promise<ChangeSetsView> {
+  const sets = await listChangeSets(db, SHOWN);
+  const directory = await directoryVersion(db);
+  const looking = { db, organisation, viewer, world: await presentWorld(db), directory };
+  return {
+    sets: await viewsOf(looking, sets),
+    mayDraft: permits(viewer, 'directory.draft'),
+    directoryVersion: directory,
+  };
+}
+
+/** One change set. Fault `change_missing`. */
+export async function changeSetView(
+  db: Database,
+  organisation: Organisation,
+  viewer: Viewer,
+  id: string,
+): Promise<ChangeSetView> {
+  const set = await readChangeSet(db, id);
+  if (!set) throw new Fault('change_missing', '没有这项变更。', { status: 404 });
+  const world = await presentWorld(db);
+  const [view] = await viewsOf({ db, organisation, viewer, world, directory: await directoryVersion(db) }, [set]);
+  if (!view) throw new Error('a set has its view');
+  return view;
+}
+
+async function viewsOf(looking: Looking, sets: readonly ChangeSet[]): Promise<ChangeSetView[]> {
+  const ids = [...new Set(sets.flatMap((set) => [set.draftedBy, ...(set.decidedBy ? [set.decidedBy] : [])]))];
+  const names = await displayNames(looking.db, ids);
+  return Promise.all(sets.map((set) => viewOf(looking, set, names)));
+}
+
+async function viewOf(looking: Looking, set: ChangeSet, names: ReadonlyMap<string, string>): Promise<ChangeSetView> {
+  const { viewer, world, directory } = looking;
+  const open = set.state === 'draft' || set.state === 'approved';
+  const approves = permits(viewer, 'directory.approve');
+  const why = approves ? whyNotApprove(viewer, set) : '您的角色不能批准变更。';
+  return {
+    id: set.id,
+    version: set.version,
+    state: set.state,
+    origin: set.origin,
+    title: set.title,
+    reason: set.reason,
+    validFrom: set.validFrom,
+    lines: set.changes.map(
+      (change) =>
+        `${change.kind} ${'id' in change ? change.id : 'code' in change ? change.code : `${change.territory} ${change.subject}`}`,
+    ),
+    changes: set.changes,
+    faults: open ? faultsOfChanges(world, set.changes) : [],
+    warnings: [],
+    held: open ? await heldBy(looking, set) : [],
+    replay: set.replay,
+    replayOutdated:
+      set.replay !== null && (set.replay.setVersion !== set.version || set.replay.directoryVersion !== directory),
+    draftedByName: names.get(set.draftedBy) ?? '',
+    draftedAt: set.draftedAt.toISOString(),
+    decidedByName: set.decidedBy ? (names.get(set.decidedBy) ?? '') : null,
+    decidedAt: set.decidedAt?.toISOString() ?? null,
+    decisionNote: set.decisionNote,
+    effectiveAt: set.effectiveAt?.toISOString() ?? null,
+    mayApprove: why === null,
+    whyNot: why,
+    mayWithdraw: open && (approves || set.draftedBy === viewer.accountId),
+  };
+}
+
+/** What the units to be dissolved hold: numbers alone, since who keeps the directory sees no case. */
+async function heldBy({ db, organisation }: Looking, set: ChangeSet): Promise<Held[]> {
+  const dissolved = changesOf(set.changes, 'unit').filter(({ to }) => to === null);
+  const parts = await openPartsOf(
+    db,
+    dissolved.map(({ id }) => id),
+  );
+  return Promise.all(
+    dissolved.map(async ({ id, successor }) => ({
+      unitId: id,
+      unitName: organisation.unit(id)?.name ?? id,
+      openCases: new Set(parts.filter((part) => part.unitId === id).map((part) => part.caseId)).size,
+      accounts: await accountsOf(db, id),
+      successorName: successor === null ? null : (organisation.unit(successor)?.name ?? successor),
+    })),
+  );
+}
