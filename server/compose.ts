@@ -21,11 +21,11 @@ import type { StoringParts } from './intake/push/push.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { sourceView } from './intake/source-health.ts';
 import { listSources } from './intake/register/store.ts';
-import { openDirectory } from './organisation/directory.ts';
+import { openDirectory, type Directory } from './organisation/directory.ts';
 import type { Organisation } from './organisation/model.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Connected } from './platform/database.ts';
-import { eventsBehind } from './platform/events/handling.ts';
+import { eventsBehind, type NamedHandler } from './platform/events/handling.ts';
 import type { Readiness } from './platform/http/app.ts';
 import type { Keys } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
@@ -65,14 +65,16 @@ export async function composeParts(foundation: Foundation) {
     fresh: directory.fresh,
   };
   const { classifier, isPlace } = createReader(rules.organisation, foundation.log);
-  const handlers = conduct([
-    groupHandler(),
-    judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),
-    markHumanHandler(rules),
-    signalHandler(),
-    projectorHandler(rules.organisation),
-    searchHandler(),
-  ]);
+  const handlers = conduct(
+    [
+      groupHandler(),
+      judgeHandler({ classifier, organisation: rules.organisation, wall: wallOf(rules) }),
+      markHumanHandler(rules),
+      signalHandler(),
+      projectorHandler(rules.organisation),
+      searchHandler(),
+    ].map((handler) => knowingWhatHolds(handler, directory)),
+  );
   const health = async (): Promise<HealthView> => {
     const now = foundation.now();
     const sources = (await listSources(db)).map((row) => sourceView(row, now));
@@ -86,6 +88,15 @@ export async function composeParts(foundation: Foundation) {
   const viewer = (accountId: string): Promise<Viewer | null> => viewerOf(db, rules.organisation(), accountId);
   return { ...foundation, directory, rules, viewer, classifier, isPlace, handlers, health, ready };
 }
+
+/** The handler, after a look whether another process has changed what holds. */
+const knowingWhatHolds = (handler: NamedHandler, directory: Directory): NamedHandler => ({
+  name: handler.name,
+  run: async (tx, events, now) => {
+    await directory.refresh(tx);
+    await handler.run(tx, events, now);
+  },
+});
 
 /** Every route of the program: what the server mounts and the role × route test walks. */
 export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<void>): AppRoute[] {

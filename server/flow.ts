@@ -20,6 +20,7 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   change_withdrawn: [],
   change_effective: [],
   case_unassigned: ['board.project', 'search.mark'],
+  case_unit_changed: ['board.project', 'search.mark'],
   transfer_redirected: ['board.project'],
   account_created: [],
   account_changed: [],

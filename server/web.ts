@@ -76,7 +76,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     keys,
     log,
   });
-  const follow = followDirectory(parts, () => gateway.reconnectAll());
+  const follow = followDirectory(parts, () => gateway.recheck());
   return {
     port,
     async close() {
@@ -89,17 +89,17 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
 }
 
 /**
- * Reads the directory anew when it has changed, and lets the sockets connect anew: what they may see hangs on it (a unit that has
+ * Reads the directory anew when it has changed, and lets sockets connect anew whose rights it changes (a unit that has
  * come under an accused one sees its cases no more).
  */
-function followDirectory(parts: Parts, changed: () => void): Listener {
+function followDirectory(parts: Parts, changed: () => Promise<void>): Listener {
   const { db, url, log, directory } = parts;
   let seen = directory.version();
   const look = async (): Promise<void> => {
     await directory.refresh(db);
     if (directory.version() === seen) return;
     seen = directory.version();
-    changed();
+    await changed();
   };
   const heard = (): void => {
     look().catch((error: unknown) =>

@@ -31,8 +31,8 @@ export interface GatewayParts extends BoardParts {
 }
 
 export interface Gateway {
-  /** Ends every connection; the clients connect anew, each with the rights it then has. */
-  reconnectAll(): void;
+  /** Ends the connections of those whose rights have changed with the directory; they connect anew, with the rights they have now. */
+  recheck(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,9 +78,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     );
   }, PULSE_MS);
   return {
-    reconnectAll() {
-      for (const socket of sockets()) socket.conn.close();
-    },
+    recheck: () => recheck(parts, sockets()),
     async close() {
       clearInterval(pulse);
       await follow.stop();
@@ -160,6 +158,14 @@ function reply<T>(
       });
     },
   );
+}
+
+async function recheck(parts: GatewayParts, sockets: readonly LiveSocket[]): Promise<void> {
+  for (const socket of sockets) {
+    const { viewer } = socket.data.follower;
+    const now = await parts.viewerOf(viewer.accountId);
+    if (!now || throughOf('', now) !== throughOf('', viewer)) socket.conn.close();
+  }
 }
 
 /** Follows the trail of changes; at most one frame per socket and FRAME_MS. */

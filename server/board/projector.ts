@@ -17,6 +17,7 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   change_withdrawn: 'nothing',
   change_effective: 'nothing',
   case_unassigned: 'case',
+  case_unit_changed: 'case',
   transfer_redirected: 'item',
   account_created: 'nothing',
   account_changed: 'nothing',

@@ -43,6 +43,8 @@ export const ruleReturnSchema = z.object({
   lead: id.nullable(),
   reason,
   precedent: z.boolean(),
+  /** Words by which later matters of this kind are known; needed for a precedent. */
+  precedentTerms: z.array(words(2, 30)).max(20).optional(),
 });
 export type RuleReturn = z.infer<typeof ruleReturnSchema>;
 

@@ -7,9 +7,10 @@ import { excuseHoldings, hold } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
+import { keepPrecedent } from './changes/precedent.ts';
 import { barredFrom, changeLead, stateWhenAssigned } from './assigning.ts';
 import { requireGivable } from './recused.ts';
-import { nextPrecedent, returnsOf, storeRuling, type ReturnRow } from './requests/store.ts';
+import { returnsOf, storeRuling, type ReturnRow } from './requests/store.ts';
 import { leadOf, storeAssignments, type Assignment } from './store.ts';
 
 const EXCUSE = '退回成立';
@@ -27,7 +28,8 @@ export const ruleReturn =
     requireOther(request, viewer.accountId);
     const chosen = input.ruling === 'unfounded' ? null : await chosenUnit(act, parts, request);
     const reason = cleanText(input.reason);
-    const precedent = input.precedent ? await nextPrecedent(tx, now) : null;
+    const competent = input.ruling === 'upheld' && chosen ? chosen : request.unit_id;
+    const precedent = input.precedent ? await keepPrecedent(act, parts, request, competent) : null;
     const ruling = { ruling: input.ruling, reason, lead: chosen, precedent, accountId: viewer.accountId };
     await storeRuling(tx, request.id, ruling, now);
     const data = {

@@ -102,7 +102,12 @@ describe('退回裁定', () => {
     const live = await house.live('officer');
     expect(live.cases.has(caseId)).toBe(true);
     house.passes(1);
-    const answer = await house.act('chief', caseId, 'return-ruling', ruling(returnId, { precedent: true }));
+    const answer = await house.act(
+      'chief',
+      caseId,
+      'return-ruling',
+      ruling(returnId, { precedent: true, precedentTerms: ['二次供水'] }),
+    );
     expect(answer.status).toBe(200);
     expect(await house.rows.case(caseId)).toMatchObject({ state: 'awaiting_acceptance', accepted_at: null });
     expect(await house.publicClocks(caseId)).toEqual(before);
@@ -122,6 +127,9 @@ describe('退回裁定', () => {
     const [row] = await house.rows.returns(caseId);
     expect(row).toMatchObject({ ruling: 'upheld', ruling_lead: COUNTY_WATER, ruled_at: house.time.now });
     expect(row?.precedent).toMatch(/^2026-\d{2,}$/);
+    expect(house.parts.rules.organisation().precedents).toEqual([
+      expect.objectContaining({ number: row?.precedent, unit: COUNTY_WATER, terms: ['二次供水'] }),
+    ]);
     const event = (await house.rows.events(caseId)).find((one) => one.type === 'return_ruled');
     expect(event?.data).toMatchObject({ misDispatchedBy: await accountId(house, 'analyst'), lead: COUNTY_WATER });
     expect([await house.seen('officer', caseId), await house.seen('officer3', caseId)]).toEqual([false, true]);

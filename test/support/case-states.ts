@@ -181,7 +181,14 @@ export async function commandsOn(house: House, caseId: string, beside: string): 
     return: ['officer', { assignmentId, reason: 'other_duty', clause: reason, suggestedUnit: other, note: reason }],
     'return-ruling': [
       'leader',
-      { returnId: await of('return_request'), ruling: 'upheld', lead: other, reason, precedent: true },
+      {
+        returnId: await of('return_request'),
+        ruling: 'upheld',
+        lead: other,
+        reason,
+        precedent: true,
+        precedentTerms: ['二次供水'],
+      },
     ],
     reassign: ['chief', { assignmentId, lead: other, reason }],
     recuse: ['chief', { units: ['990102:education'], accounts: [], reason }],

@@ -41,6 +41,8 @@ export interface EventData {
   change_effective: { changeSetId: string; directoryVersion: number };
   /** A case whose lead may not keep it after a change of the directory: people give it to another. */
   case_unassigned: { caseId: string; from: string; why: 'dissolved' | 'recused'; changeSetId: string };
+  /** A unit that answers for the case was renamed or moved. */
+  case_unit_changed: { caseId: string; unitId: string };
   /** A sealed transfer nobody had signed for goes to the next level's body, its receiver being on the accused side now. */
   transfer_redirected: { itemId: string; transferId: string };
   account_created: { accountId: string; roles: Role[]; unitId: string | null };

@@ -25,6 +25,8 @@ export interface Taking {
   decidedBy: string;
   /** Dissolved units and who succeeds them. */
   successors: ReadonlyMap<string, string | null>;
+  /** Units that stay, and may bear another name. */
+  renamed: readonly string[];
   now: Date;
 }
 
@@ -38,7 +40,16 @@ export async function releaseParts(taking: Taking): Promise<NewEvent[]> {
     const found = await lockForRelease(tx, caseId);
     if (found) events.push(...(await releaseIn(taking, found)));
   }
-  return events;
+  return [...events, ...(await shownAnew(taking, cases))];
+}
+
+/** Cases of a unit that was changed are shown anew: its name stands in their views. */
+async function shownAnew({ tx, renamed, now }: Taking, released: readonly string[]): Promise<NewEvent[]> {
+  const parts = (await openPartsOf(tx, renamed)).filter((part) => !released.includes(part.caseId));
+  return parts.map(({ caseId, unitId }) => {
+    const data = { caseId, unitId };
+    return { stream: `case:${caseId}`, type: 'case_unit_changed', data, actor: PROGRAM, at: now };
+  });
 }
 
 async function releaseIn(taking: Taking, found: LockedCase): Promise<NewEvent[]> {

@@ -4,7 +4,7 @@ import { changesOf } from '../../organisation/changes/change.ts';
 import { withChanges } from '../../organisation/changes/fold.ts';
 import { organisationOf, type Organisation } from '../../organisation/model.ts';
 import { transact, type Database, type Tx } from '../../platform/database.ts';
-import { PROGRAM } from '../../platform/events/catalogue.ts';
+import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import { append } from '../../platform/events/log.ts';
 import { chinaDay } from '../../rules/china-time.ts';
 import { loadRulebook, type Rulebook } from '../../rules/rulebook.ts';
@@ -37,7 +37,12 @@ export function worldAfter(
 }
 
 /** Makes a locked, approved set hold. Fault `changes_invalid` where what holds by now no longer allows it. */
-export async function takeEffect(tx: Tx, rules: Pick<RuleParts, 'calendar'>, set: ChangeSet, now: Date): Promise<void> {
+export async function takeEffect(
+  tx: Tx,
+  rules: Pick<RuleParts, 'calendar'>,
+  set: Pick<ChangeSet, 'id' | 'changes' | 'draftedBy' | 'decidedBy'>,
+  now: Date,
+): Promise<void> {
   // The number is taken first: of two sets that come to hold at once the second sees what the first left.
   const directoryVersion = await nextDirectoryVersion(tx);
   const world = await presentWorld(tx);
@@ -45,26 +50,34 @@ export async function takeEffect(tx: Tx, rules: Pick<RuleParts, 'calendar'>, set
   if (faults.length > 0) throw changesInvalid(faults);
   await addIdentities(tx, set.id, set.changes);
   await markEffective(tx, set.id, directoryVersion, now);
-  const { organisation, rulebook } = worldAfter(world, set);
+  const data = { changeSetId: set.id, directoryVersion };
+  await append(tx, [
+    { stream: `change:${set.id}`, type: 'change_effective', data, actor: PROGRAM, at: now },
+    ...(await consequences(tx, rules, worldAfter(world, set), set, now)),
+  ]);
+  await tellProcesses(tx, directoryVersion);
+}
+
+/** What a change of units or territories does to cases and transfers; any other touches none. */
+async function consequences(
+  tx: Tx,
+  { calendar }: Pick<RuleParts, 'calendar'>,
+  { organisation, rulebook }: ReturnType<typeof worldAfter>,
+  { id, changes, draftedBy, decidedBy }: Pick<ChangeSet, 'id' | 'changes' | 'draftedBy' | 'decidedBy'>,
+  now: Date,
+): Promise<NewEvent[]> {
+  if (!changes.some(({ kind }) => kind === 'unit' || kind === 'territory')) return [];
   const parts: RuleParts = {
-    calendar: rules.calendar,
+    calendar,
     organisation: () => organisation,
     rulebook: () => rulebook,
     fresh: () => Promise.resolve(),
   };
-  const successors = new Map(
-    changesOf(set.changes, 'unit').flatMap(({ id, to, successor }) => (to === null ? [[id, successor] as const] : [])),
-  );
-  const taking = { tx, parts, changeSetId: set.id, decidedBy: set.decidedBy ?? set.draftedBy, successors, now };
-  const released = await releaseParts(taking);
-  const redirected = await redirectTransfers(tx, organisation, now);
-  const data = { changeSetId: set.id, directoryVersion };
-  await append(tx, [
-    { stream: `change:${set.id}`, type: 'change_effective', data, actor: PROGRAM, at: now },
-    ...released,
-    ...redirected,
-  ]);
-  await tellProcesses(tx, directoryVersion);
+  const units = changesOf(changes, 'unit');
+  const successors = new Map(units.flatMap((one) => (one.to === null ? [[one.id, one.successor] as const] : [])));
+  const renamed = units.flatMap((one) => (one.to === null ? [] : [one.id]));
+  const taking = { tx, parts, changeSetId: id, decidedBy: decidedBy ?? draftedBy, successors, renamed, now };
+  return [...(await releaseParts(taking)), ...(await redirectTransfers(tx, organisation, now))];
 }
 
 /** Makes the approved sets hold whose day has come; a set that can't is left approved, and `failed` hears why. */
