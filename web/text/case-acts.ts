@@ -18,6 +18,9 @@ const zh = {
     joint: '共同办理单位',
     suggestedTag: '退回单位建议',
     precedent: '记为判例，供以后同类事项参照',
+    terms: '这类事项的用语',
+    termsHint:
+      '文中出现其中之一即按判例交办；用顿号分隔，每个至少 2 字，例如：共享单车、乱停放。判例即日载入职责矩阵。',
     choose: '请选定裁定和单位',
     submit: { upheld: '裁定：改派', unfounded: '裁定：不成立', joint: '裁定：共同办理' },
     short: { upheld: '退回成立，改派', unfounded: '不成立', joint: '共同办理' },
@@ -87,6 +90,9 @@ const en: Words = {
     joint: 'Together with',
     suggestedTag: 'suggested by the unit',
     precedent: 'Keep as a precedent',
+    terms: 'Words of such matters',
+    termsHint:
+      'A text that holds one of them goes by the precedent; separate them by commas, each of at least 2 characters. It enters the duty matrix today.',
     choose: 'Choose a ruling and a unit',
     submit: { upheld: 'Rule: give to another', unfounded: 'Rule: unfounded', joint: 'Rule: both together' },
     short: { upheld: 'Upheld', unfounded: 'Unfounded', joint: 'Both together' },
