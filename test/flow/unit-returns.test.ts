@@ -235,3 +235,30 @@ describe('退回裁定', () => {
     expect((await house.eventTypes(caseId)).filter((one) => one === 'return_ruled')).toHaveLength(1);
   });
 });
+
+describe('判例', () => {
+  test('a case that is closed to somebody leaves none; without words there is none', async () => {
+    const { caseId, returnId } = await house.returned();
+    const bare = await house.act('chief', caseId, 'return-ruling', ruling(returnId, { precedent: true }));
+    expect(said(bare)).toEqual([422, 'precedent_terms_required']);
+    await changeAudience(house, caseId, 'deny', { units: [CITY_HEALTH] });
+    const kept = ruling(returnId, { precedent: true, precedentTerms: ['二次供水'] });
+    expect(said(await house.act('chief', caseId, 'return-ruling', kept))).toEqual([409, 'precedent_walled']);
+    expect((await house.rows.returns(caseId))[0]?.ruling).toBeNull();
+  });
+
+  test('it is told to who keeps the duties of units, without a word of the matter', async () => {
+    const { caseId, returnId } = await house.returned();
+    const kept = ruling(returnId, { precedent: true, precedentTerms: ['加压泵房'], reason: '某小区某楼的泵房' });
+    expect((await house.act('chief', caseId, 'return-ruling', kept)).status).toBe(200);
+    await house.parts.directory.refresh(house.parts.db);
+    const precedent = house.parts.rules.organisation().precedents?.find((one) => one.terms.includes('加压泵房'));
+    const admin = await house.client('admin');
+    const note = await admin.send('GET', `/api/directory/precedents/${precedent?.id}/note`);
+    expect(note.status).toBe(200);
+    expect(JSON.stringify(note.body)).toContain('加压泵房');
+    const sets = JSON.stringify((await admin.send('GET', '/api/directory/changes')).body);
+    expect(sets).toContain(`判例 ${precedent?.number}`);
+    expect(sets + JSON.stringify(note.body)).not.toMatch(/某小区|YC-|云网/);
+  });
+});

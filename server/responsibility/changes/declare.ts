@@ -2,8 +2,12 @@
 import { approveChangesSchema, draftChangesSchema, withdrawChangesSchema } from '../../contract/directory-views.ts';
 import { command, read, type AppRoute } from '../../access/declare.ts';
 import type { RuleParts } from '../../clocks/starting.ts';
+import { establishmentNote } from '../../organisation/changes/establishment-note.ts';
+import type { Organisation } from '../../organisation/model.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
+import { Fault } from '../../platform/fault.ts';
+import { Document } from '../../platform/http/route.ts';
 import { approveChanges } from './approve.ts';
 import { draftChanges, withdrawChanges } from './draft.ts';
 import { changeSetView, readChangeSets } from './view.ts';
@@ -23,6 +27,12 @@ export function changeRoutes(parts: ChangeParts): AppRoute[] {
       path: '/api/directory/changes',
       access: 'directory.read',
       handle: ({ caller }) => readChangeSets(db, organisation(), caller),
+    }),
+    read({
+      method: 'GET',
+      path: '/api/directory/precedents/:id/note',
+      access: 'directory.read',
+      handle: ({ params: { id = '' } }) => Promise.resolve(noteOf(organisation(), id)),
     }),
     command({
       method: 'POST',
@@ -54,4 +64,11 @@ export function changeRoutes(parts: ChangeParts): AppRoute[] {
       },
     }),
   ];
+}
+
+/** The note as a file to send. Fault `precedent_missing`. */
+function noteOf(organisation: Organisation, id: string): Document {
+  const precedent = organisation.precedents?.find((one) => one.id === id);
+  if (!precedent) throw new Fault('precedent_missing', '没有这个判例。', { status: 404 });
+  return new Document('text/plain; charset=utf-8', establishmentNote(precedent, organisation));
 }

@@ -5,6 +5,7 @@
 import type { RuleReturn } from '../../contract/case-requests.ts';
 import type { Subject } from '../../contract/vocabulary.ts';
 import type { Act } from '../../cases/act.ts';
+import { denialsOf } from '../../cases/store.ts';
 import type { RuleParts } from '../../clocks/starting.ts';
 import type { Precedent } from '../../organisation/changes/change.ts';
 import { cleanText, hashText } from '../../platform/events/chain.ts';
@@ -17,7 +18,8 @@ import { takeEffect } from './take-effect.ts';
 
 /**
  * Keeps the ruling as a precedent for `unit`: matters of the case's subject in its territory that speak of one of the terms. Returns
- * its number. Faults: `precedent_terms_required`, `precedent_no_subject`.
+ * its number. Faults: `precedent_terms_required`, `precedent_no_subject`,
+ * `precedent_walled`.
  */
 export async function keepPrecedent(
   act: Act<RuleReturn>,
@@ -28,6 +30,7 @@ export async function keepPrecedent(
   const { tx, found, viewer, actor, input, now } = act;
   const terms = [...new Set((input.precedentTerms ?? []).map(cleanText))];
   if (terms.length === 0) throw termsRequired();
+  await requireOpenToAll(act);
   const number = await nextPrecedent(tx, now);
   const precedent: Precedent = {
     id: `precedent-${number}`,
@@ -38,11 +41,11 @@ export async function keepPrecedent(
     number,
     clause: cleanText(request.clause),
   };
-  const reason = cleanText(input.reason);
   const set = {
     origin: 'ruling' as const,
     title: `判例 ${number}`,
-    reason,
+    // Everybody reads the directory: the words of the ruling stay with the case.
+    reason: '退回裁定形成的判例，理由见该事项的办理记录。',
     validFrom: chinaDay(now),
     changes: [{ kind: 'precedent' as const, id: precedent.id, to: precedent }],
     caseId: found.id,
@@ -51,13 +54,23 @@ export async function keepPrecedent(
   const id = await storeChangeSet(tx, set, now);
   await decideChangeSet(tx, id, { state: 'approved', note: null, accountId: viewer.accountId }, now);
   const { origin, validFrom } = set;
-  const data = { changeSetId: id, origin, validFrom, changes: 1, reasonHash: hashText(reason) };
+  const data = { changeSetId: id, origin, validFrom, changes: 1, reasonHash: hashText(set.reason) };
   await append(tx, [
     { stream: `change:${id}`, type: 'change_drafted', data, actor: `account:${request.account_id}`, at: now },
     { stream: `change:${id}`, type: 'change_approved', data: { changeSetId: id }, actor, at: now },
   ]);
   await takeEffect(tx, parts, { id, changes: set.changes, draftedBy: set.draftedBy, decidedBy: viewer.accountId }, now);
   return number;
+}
+
+/** The directory is open to all units: a case that is closed to some leaves no trace in it (信访工作条例 第三十条). */
+async function requireOpenToAll({ tx, found }: Act<RuleReturn>): Promise<void> {
+  const { units, accounts } = await denialsOf(tx, found.id);
+  if (units.length + accounts.length === 0) return;
+  throw new Fault('precedent_walled', '这个事项有回避的单位或人员，不能记为判例，没有保存。', {
+    status: 409,
+    action: '请不勾选“记为判例”后裁定。',
+  });
 }
 
 const termsRequired = (): Fault =>
