@@ -15,6 +15,7 @@ import {
   ROLE_IDS,
   SUBJECT_IDS,
   TERRITORY_LEVELS,
+  UNIT_MATCHES,
 } from './vocabulary.ts';
 import { APPROVAL_STEP_IDS } from './vocabulary-case.ts';
 
@@ -242,5 +243,20 @@ export const errorViewSchema = z.object({
 });
 export type ErrorView = z.infer<typeof errorViewSchema>;
 
-export const unitSearchSchema = z.object({ units: z.array(unitRefSchema.extend({ territoryName: z.string() })) });
+export const unitSearchSchema = z.object({
+  units: z.array(
+    unitRefSchema.extend({
+      territoryName: z.string(),
+      match: z
+        .object({
+          by: z.enum(keys(UNIT_MATCHES)),
+          /** The name that was met. */
+          text: z.string(),
+          /** The year that ended a former name, where known. */
+          until: z.number().int().nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+});
 export type UnitSearch = z.infer<typeof unitSearchSchema>;

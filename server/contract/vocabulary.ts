@@ -165,6 +165,13 @@ export const UNIT_KINDS = {
 } as const satisfies Terms<string>;
 export type UnitKind = keyof typeof UNIT_KINDS;
 
+/** Why a unit was found, where its name doesn't show it. */
+export const UNIT_MATCHES = {
+  former: term('原名', 'Former name'),
+  alias: term('别称', 'Other name'),
+  near: term('近似', 'Alike'),
+} as const satisfies Terms<string>;
+
 /** 垂直管理领域 with a department of their own (61号: the department answers, the office one level up coordinates). */
 export const VERTICALS = {
   tax: term('税务', 'Tax'),

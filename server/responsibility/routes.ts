@@ -7,8 +7,8 @@ import { arrangeCommands, type ArrangeParts } from './arrange-routes.ts';
 import { responsibilityCommands } from './case-routes.ts';
 import { changeRoutes, type ChangeParts } from './changes/declare.ts';
 import { confirmItem } from './confirm.ts';
+import { offeredUnits } from './offered.ts';
 import { transferRoutes } from './transfers/declare.ts';
-import { searchUnits } from './unit-search.ts';
 
 export interface ResponsibilityParts extends ArrangeParts, ChangeParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
@@ -33,7 +33,7 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
       method: 'GET',
       path: '/api/units',
       access: 'unit.search',
-      handle: async ({ query }) => ({ units: searchUnits(parts.organisation(), query.q ?? '') }),
+      handle: ({ caller, query }) => offeredUnits(db, parts.organisation(), caller, query),
     }),
   ];
 }

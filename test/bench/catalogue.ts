@@ -7,6 +7,7 @@ import { intakeBench } from './intake.ts';
 import { relayBench } from './relay.ts';
 import { searchBench } from './search.ts';
 import { textBench } from './text.ts';
+import { unitsBench } from './units.ts';
 
 export const BENCHES: readonly Bench[] = [
   textBench,
@@ -16,4 +17,5 @@ export const BENCHES: readonly Bench[] = [
   relayBench,
   boardBench,
   searchBench,
+  unitsBench,
 ];
