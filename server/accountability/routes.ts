@@ -14,7 +14,7 @@ import type { Leads } from '../contract/accountability-views.ts';
 import { read, type AppRoute } from '../access/declare.ts';
 import { caseCommand, type CaseCommandParts } from '../cases/act.ts';
 import type { RuleParts } from '../clocks/starting.ts';
-import { readFairness } from './fairness.ts';
+import { readFairness, readFairnessCases } from './fairness/view.ts';
 import { findImproper } from './improper.ts';
 import { readLeads } from './leads/lead-view.ts';
 import { proposeLead } from './leads/propose.ts';
@@ -77,7 +77,13 @@ function leadRoutes(parts: CaseCommandParts & RuleParts): AppRoute[] {
       method: 'GET',
       path: '/api/fairness',
       access: 'lead.read',
-      handle: ({ caller }) => readFairness(db, organisation(), caller),
+      handle: ({ caller, query }) => readFairness(db, organisation(), caller, query.term, now()),
+    }),
+    read({
+      method: 'GET',
+      path: '/api/fairness/cases',
+      access: 'lead.read',
+      handle: ({ caller, query }) => readFairnessCases(db, caller, query, now()),
     }),
   ];
 }

@@ -70,9 +70,62 @@ export type TransferReceipt = z.infer<typeof transferReceiptSchema>;
 export const transfersSchema = z.object({ transfers: z.array(transferViewSchema) });
 export type Transfers = z.infer<typeof transfersSchema>;
 
-/** Both sides of returns counted alike: 误派 by who dispatched, unfounded returns by unit. */
+/** A share is shown from this many on; below it the sample says nothing. */
+export const LEAST_SAMPLE = 10;
+
+/** Counted against who dispatched, and of a unit. */
+export const DISPATCHER_FIGURES = ['dispatched', 'misDispatches'] as const;
+export const UNIT_FIGURES = ['received', 'returned', 'upheld', 'unfounded', 'joint', 'rightly'] as const;
+export type DispatcherFigure = (typeof DISPATCHER_FIGURES)[number];
+export type UnitFigure = (typeof UNIT_FIGURES)[number];
+
+const count = z.number().int().nonnegative();
+
+export const dispatcherFairnessSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Cases given to a lead. */
+  dispatched: count,
+  /** 误派: of these, returned and the return upheld. */
+  misDispatches: count,
+});
+export type DispatcherFairness = z.infer<typeof dispatcherFairnessSchema>;
+
+export const unitFairnessSchema = z.object({
+  unit: unitRefSchema,
+  /** Cases given to it as lead. */
+  received: count,
+  /** Of these returned, ruled on or not. */
+  returned: count,
+  upheld: count,
+  unfounded: count,
+  joint: count,
+  /** 建议正确: the unit it named took the case, or a part in it. */
+  rightly: count,
+});
+export type UnitFairness = z.infer<typeof unitFairnessSchema>;
+
+/** Both sides of returns counted alike, by the day of the dispatch: 误派 by who dispatched, unfounded returns by unit. */
 export const fairnessSchema = z.object({
-  dispatchers: z.array(z.object({ name: z.string(), misDispatches: z.number().int() })),
-  units: z.array(z.object({ unit: unitRefSchema, unfoundedReturns: z.number().int() })),
+  /** 2026-Q4, or 2026. */
+  term: z.string(),
+  fromDay: z.string(),
+  toDay: z.string(),
+  /** Terms one may choose, the present ones first. */
+  terms: z.array(z.string()),
+  /** In the order of their names; empty for people of a unit. */
+  dispatchers: z.array(dispatcherFairnessSchema),
+  /** By territory, all in the order of the directory. */
+  groups: z.array(z.object({ name: z.string(), units: z.array(unitFairnessSchema) })),
+  /** Units of the directory that received nothing. */
+  silentUnits: count,
 });
 export type Fairness = z.infer<typeof fairnessSchema>;
+
+/** The cases behind one figure, latest dispatch first. */
+export const fairnessCasesSchema = z.object({
+  cases: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), dispatchedAt: time })),
+  /** How many there are; the list holds the first two hundred. */
+  total: count,
+});
+export type FairnessCases = z.infer<typeof fairnessCasesSchema>;

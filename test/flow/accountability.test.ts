@@ -1,6 +1,5 @@
 /** Signals name who exceeded its own step and nobody else; what follows from them is decided by people, heard first. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readFairness } from '../../server/accountability/fairness.ts';
 import { findImproper } from '../../server/accountability/improper.ts';
 import { liftSignal } from '../../server/accountability/lift.ts';
 import { answerUrge, urge } from '../../server/accountability/urge.ts';
@@ -248,43 +247,4 @@ describe('urging', () => {
     expect(await signals(house, caseId)).toMatchObject([{ state: 'mended', note: '时限不再适用' }]);
     expect(await failing(act(house, 'supervisor', caseId, urge, input))).toBe('409 signal_ended');
   });
-});
-
-test('returns count on both sides: against who dispatched wrongly, and against the unit only where unfounded', async () => {
-  const caseId = await openAtNoon(house);
-  const { db, rules } = house.parts;
-  const organisation = rules.organisation();
-  const assignment = await db
-    .selectFrom('assignment')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .executeTakeFirstOrThrow();
-  for (const [id, ruling] of [
-    ['r1', 'upheld'],
-    ['r2', 'unfounded'],
-    ['r3', null],
-  ] as const) {
-    await db
-      .insertInto('return_request')
-      .values({
-        id,
-        case_id: caseId,
-        assignment_id: assignment.id,
-        unit_id: assignment.unit_id,
-        reason: 'other_duty',
-        clause: '三定规定',
-        suggested_unit: null,
-        note: '非本单位职责',
-        account_id: assignment.dispatched_by,
-        dispatched_by: assignment.dispatched_by,
-        at: NOON,
-        ruling,
-      })
-      .execute();
-  }
-  expect(await readFairness(db, organisation, await house.viewer('leader'))).toEqual({
-    dispatchers: [{ name: '值班研判 01', misDispatches: 1 }],
-    units: [{ unit: { id: WATER_BUREAU, name: organisation.unit(WATER_BUREAU)?.name }, unfoundedReturns: 1 }],
-  });
-  expect(await readFairness(db, organisation, await house.viewer('officer2'))).toEqual({ dispatchers: [], units: [] });
 });

@@ -8,14 +8,12 @@ import {
   scopedHoldings,
   scopedLeads,
   scopedPublications,
-  scopedReturns,
   scopedSignals,
   scopedStatements,
   scopedUrges,
   THE_PROGRAM,
   type Asker,
 } from '../../access/scope.ts';
-import type { Viewer } from '../../access/viewer.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { caseWithMerged } from '../store.ts';
 
@@ -238,11 +236,3 @@ async function ledgerOf(db: Database, asker: Asker, caseId: string) {
 }
 
 export type Material = Awaited<ReturnType<typeof materialOf>>;
-
-/** Returns ruled on in the cases a viewer may see: an upheld one counts against who dispatched, an unfounded one against the unit. */
-export function ruledReturns(db: Database, viewer: Viewer) {
-  return scopedReturns(db, viewer)
-    .select(['return_request.ruling', 'return_request.dispatched_by', 'return_request.unit_id'])
-    .where('ruling', 'in', ['upheld', 'unfounded'])
-    .execute();
-}
