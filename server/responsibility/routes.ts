@@ -3,6 +3,7 @@ import { confirmItemSchema } from '../contract/requests.ts';
 import type { ItemDetail } from '../contract/views.ts';
 import { command, read, type AppRoute } from '../access/declare.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { ruleFilesOf } from '../rules/rule-views.ts';
 import { arrangeCommands, type ArrangeParts } from './arrange-routes.ts';
 import { responsibilityCommands } from './case-routes.ts';
 import { changeRoutes, type ChangeParts } from './changes/declare.ts';
@@ -29,6 +30,12 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
     ...responsibilityCommands(parts),
     ...arrangeCommands(parts),
     ...changeRoutes(parts),
+    read({
+      method: 'GET',
+      path: '/api/rules',
+      access: 'directory.read',
+      handle: async ({ query }) => ruleFilesOf(parts.rulebook(), query.profile ?? parts.organisation().profile),
+    }),
     read({
       method: 'GET',
       path: '/api/units',

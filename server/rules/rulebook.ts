@@ -33,6 +33,8 @@ export interface Rulebook {
   readonly profiles: readonly string[];
   /** The profile that holds in a place, given its code and those above it, nearest first; national where none is its own. */
   profileAt(lineage: readonly string[]): string;
+  /** The profile and those it builds on, national first. Fault `unknown_profile`. */
+  chain(profile: string): readonly { profile: string; name: string }[];
   /** The rules that hold in a profile, nearest profile first to win, in the order of the national file. */
   rules(profile?: string): readonly Rule[];
   /** One rule by id; Fault `unknown_rule` where there is none. */
@@ -186,6 +188,10 @@ export function rulebookOf(sources: readonly Source[], changes: readonly RuleCha
     profileAt: (lineage) => {
       const byCode = new Map([...files.values()].map((file) => [file.code, file.profile]));
       return lineage.flatMap((code) => byCode.get(code) ?? [])[0] ?? NATIONAL;
+    },
+    chain: (profile) => {
+      of(profile);
+      return (chains.get(profile) ?? []).map(({ profile: id, name }) => ({ profile: id, name }));
     },
     rules: (profile = NATIONAL) => [...of(profile).values()],
     rule: (id, profile = NATIONAL) => get(id, profile),
