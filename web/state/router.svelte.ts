@@ -1,6 +1,17 @@
 /** Which page shows, and of which thing, from the path. */
 export type Page =
-  'triage' | 'desk' | 'answers' | 'board' | 'cases' | 'leads' | 'search' | 'setup' | 'sources' | 'login';
+  | 'triage'
+  | 'desk'
+  | 'answers'
+  | 'board'
+  | 'cases'
+  | 'leads'
+  | 'fairness'
+  | 'search'
+  | 'setup'
+  | 'sources'
+  | 'rules'
+  | 'login';
 
 const PAGES: readonly Page[] = [
   'triage',
@@ -9,9 +20,11 @@ const PAGES: readonly Page[] = [
   'board',
   'cases',
   'leads',
+  'fairness',
   'search',
   'setup',
   'sources',
+  'rules',
   'login',
 ];
 

@@ -10,7 +10,7 @@ export interface KeyHint {
 }
 
 /** Pages with so few keys that the status bar shows them all. */
-const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'setup', readonly KeyHint[]> = {
+const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup', readonly KeyHint[]> = {
   desk: [
     { keys: ['J', 'K'], does: '上下件' },
     { keys: ['A'], does: '签收' },
@@ -30,6 +30,8 @@ const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'setup', readonly 
     { keys: ['+', '−', '0'], does: '缩放' },
   ],
   leads: [{ keys: ['J', 'K'], does: '上下线索' }],
+  fairness: [{ keys: ['Esc'], does: '关闭清单' }],
+  rules: [{ keys: ['F'], does: '筛选规则' }],
   setup: [{ keys: ['R'], does: '重新读取' }],
 };
 
@@ -138,6 +140,8 @@ const enSame: typeof zhSame = {
     { keys: ['+', '−', '0'], does: 'Zoom' },
   ],
   leads: [{ keys: ['J', 'K'], does: 'Next, previous' }],
+  fairness: [{ keys: ['Esc'], does: 'Close the list' }],
+  rules: [{ keys: ['F'], does: 'Filter the rules' }],
   setup: [{ keys: ['R'], does: 'Read again' }],
 };
 
