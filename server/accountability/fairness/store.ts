@@ -25,23 +25,29 @@ export function dispatchRows(db: Database | Tx, viewer: Viewer, term: Term) {
 }
 
 /** The returns of these dispatches, whenever they came, latest dispatch first. */
-export function returnRows(db: Database | Tx, viewer: Viewer, term: Term) {
-  return scopedReturns(db, viewer)
-    .innerJoin('assignment', 'assignment.id', 'return_request.assignment_id')
+export async function returnRows(db: Database | Tx, viewer: Viewer, term: Term) {
+  const given = await dispatches(db, viewer, term).select(['assignment.id', 'assignment.at']).execute();
+  const dispatchedAt = new Map(given.map(({ id, at }) => [id, at]));
+  // Nothing comes back before it was given.
+  const rows = await scopedReturns(db, viewer)
     .select([
+      'return_request.assignment_id',
       'return_request.case_id',
       'return_request.dispatched_by',
       'return_request.unit_id',
       'return_request.suggested_unit',
       'return_request.ruling',
       'return_request.ruling_lead',
-      'assignment.at',
     ])
-    .where('assignment.at', '>=', term.from)
-    .where('assignment.at', '<', term.until)
-    .orderBy('assignment.at', 'desc')
+    .where('return_request.at', '>=', term.from)
     .orderBy('return_request.id')
     .execute();
+  return rows
+    .flatMap(({ assignment_id, ...row }) => {
+      const at = dispatchedAt.get(assignment_id);
+      return at ? [{ ...row, at }] : [];
+    })
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 
 export type ReturnRow = Awaited<ReturnType<typeof returnRows>>[number];
