@@ -6,6 +6,7 @@ import type { NewEvent } from '../platform/events/catalogue.ts';
 import { codeOf, messageOf } from '../platform/fault.ts';
 import type { Calendar } from '../rules/calendar.ts';
 import { deadlineOf } from '../rules/deadline.ts';
+import type { ClockFacts } from '../rules/facts.ts';
 import type { ClockRule, Rulebook } from '../rules/rulebook.ts';
 import { startClock } from './store.ts';
 
@@ -50,14 +51,14 @@ export function clockSpan(rule: ClockRule, instants: Instants, calendar: Calenda
 }
 
 /**
- * Starts the clocks of these kinds that the profile sets, each once. One that an upgrade sets and that is past already is
+ * Starts the clocks of these kinds that the profile sets for a case of these facts (without facts: for every case), each once. One that an upgrade sets and that is past already is
  * marked 升级时已逾: that time belongs to judging. Returns the events.
  */
 export async function startClocks(
   tx: Tx,
   parts: RuleParts,
   kinds: readonly ClockKind[],
-  of: { caseId: string; instants: Instants; about?: string; upgrade?: boolean },
+  of: { caseId: string; instants: Instants; facts?: ClockFacts; about?: string; upgrade?: boolean },
   actor: string,
   now: Date,
 ): Promise<NewEvent[]> {
@@ -65,7 +66,7 @@ export async function startClocks(
   const calendar = parts.calendar();
   const events: NewEvent[] = [];
   for (const kind of kinds) {
-    const rule = rulebook.clockRuleOf(kind, parts.organisation().profile);
+    const rule = rulebook.clockRuleOf(kind, parts.organisation().profile, of.facts);
     if (!rule) continue;
     const span = clockSpan(rule, of.instants, calendar);
     const { counted, amount, startsFrom, clause, source } = rule;

@@ -1,7 +1,7 @@
 /** `huiying route`: who must answer, one text a line. */
 import { z } from 'zod';
 import { incidentGradeSchema } from '../contract/views.ts';
-import type { IncidentGrade, Subject } from '../contract/vocabulary.ts';
+import type { IncidentGrade, Label, Subject } from '../contract/vocabulary.ts';
 import type { Organisation } from '../organisation/model.ts';
 import { parseLine } from '../platform/jsonl.ts';
 import type { PlaceFact } from '../responsibility/outside.ts';
@@ -26,6 +26,7 @@ export interface RouteInput {
 
 /** What route needs of a verdict. */
 export interface RouteVerdict {
+  category?: Label;
   subject: Subject | null;
   subjects: readonly { code: Subject; confidence: number }[];
   places: readonly PlaceFact[];
@@ -42,7 +43,8 @@ const idOf = ({ id }: { id: string }): string => id;
 
 /**
  * A function over lines `{title?, text, source?, publishedAt?, accused?, severity?}`; a stated severity wins over the one read from
- * the text. The lead comes as `{unit, name}`, other units by their ids. Fault `unknown_unit`: `accused` names none.
+ * the text. The lead comes as `{unit, name}`, other units by their ids; beside them the ranked candidates, each with its reason, and
+ * the facts that the rules looked at. Fault `unknown_unit`: `accused` names none.
  */
 export function createRouteLine(options: RouteOptions): (line: unknown) => Record<string, unknown> {
   return (line) => {
@@ -59,6 +61,7 @@ export function createRouteLine(options: RouteOptions): (line: unknown) => Recor
       subjects: verdict.subjects,
       places: verdict.places,
       severity: severity ?? verdict.severity,
+      category: verdict.category ?? null,
       accused: accused ?? null,
     };
     const found = resolve(facts, options.organisation, options.rules);
@@ -72,6 +75,8 @@ export function createRouteLine(options: RouteOptions): (line: unknown) => Recor
       transfer: found.transfer,
       path: found.path.map(idOf),
       needsHuman: found.needsHuman,
+      candidates: found.candidates.map(({ id, score, reason }) => ({ unit: id, score, reason })),
+      facts: found.facts.map(({ label, value, from }) => ({ fact: label, value, from })),
     };
   };
 }

@@ -77,10 +77,18 @@ export type UnitRef = z.infer<typeof unitRefSchema>;
 export const reasonSchema = z.object({ principle: z.string(), matched: z.string(), clause: z.string() });
 export type Reason = z.infer<typeof reasonSchema>;
 
+/** A unit that may answer, how fitting (0 to 1), and why it is among them. */
+export const candidateSchema = unitRefSchema.extend({ score: z.number(), reason: z.string() });
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** A fact that the rules looked at: what was asked, what it is, and where that was seen. */
+export const factUsedSchema = z.object({ fact: z.string(), label: z.string(), value: z.string(), from: z.string() });
+export type FactUsed = z.infer<typeof factUsedSchema>;
+
 /** Who must answer, and why. `candidates` are ranked; the first is the proposal. */
 export const proposalSchema = z.object({
   lead: unitRefSchema.nullable(),
-  candidates: z.array(unitRefSchema.extend({ score: z.number() })),
+  candidates: z.array(candidateSchema),
   supporting: z.array(unitRefSchema),
   coordinator: unitRefSchema.nullable(),
   rule: z.string(),
@@ -89,6 +97,7 @@ export const proposalSchema = z.object({
   path: z.array(unitRefSchema),
   transfer: z.boolean(),
   needsHuman: z.boolean(),
+  facts: z.array(factUsedSchema),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 

@@ -4,6 +4,7 @@
  */
 import type { Database, Tx } from '../platform/database.ts';
 import { loadCalendar, type Calendar } from '../rules/calendar.ts';
+import { chinaDay, type ChinaDay } from '../rules/china-time.ts';
 import { loadRulebook, type Rulebook } from '../rules/rulebook.ts';
 import { changesOf } from './changes/change.ts';
 import { effectiveChanges } from './changes/store.ts';
@@ -31,10 +32,10 @@ interface Present {
   calendar: Calendar;
 }
 
-async function read(db: Database | Tx): Promise<Present> {
+async function read(db: Database | Tx, day: ChinaDay): Promise<Present> {
   const version = await directoryVersion(db);
   const { casePrefix, ...organisation } = await readOrganisation(db);
-  const rulebook = loadRulebook({ changes: changesOf(await effectiveChanges(db), 'rule') });
+  const rulebook = loadRulebook({ changes: changesOf(await effectiveChanges(db), 'rule'), day });
   return {
     version,
     organisation,
@@ -44,12 +45,20 @@ async function read(db: Database | Tx): Promise<Present> {
   };
 }
 
+/** Whether the day of a rule that waited has come since the rulebook was read. */
+const ruleDue = ({ rulebook, organisation }: Present, day: ChinaDay): boolean =>
+  rulebook.held(organisation.profile).some(({ rule, waiting }) => waiting && rule.validFrom <= day);
+
 /** Opens the directory. Fault `jurisdiction_missing` before the first run. */
-export async function openDirectory(db: Database): Promise<Directory> {
-  let present = await read(db);
+export async function openDirectory(
+  db: Database,
+  today: () => ChinaDay = () => chinaDay(new Date()),
+): Promise<Directory> {
+  let present = await read(db, today());
   const refresh = async (at: Database | Tx, hold = false): Promise<boolean> => {
-    if ((await directoryVersion(at, hold)) === present.version) return false;
-    present = await read(at);
+    const day = today();
+    if ((await directoryVersion(at, hold)) === present.version && !ruleDue(present, day)) return false;
+    present = await read(at, day);
     return true;
   };
   return {

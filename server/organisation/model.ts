@@ -64,6 +64,8 @@ export interface Organisation extends OrganisationData {
   formerUnit(id: string): Unit | undefined;
   /** The department competent for a subject in exactly this territory. */
   competent(territory: string, subject: Subject): Unit | undefined;
+  /** All units that answer for a subject in exactly this territory: none is a hole, two or more a double. */
+  answering(territory: string, subject: Subject): readonly Unit[];
   /** The first unit of a kind (office, discipline, …) in exactly this territory. */
   body(territory: string, kind: UnitKind): Unit | undefined;
   vertical(territory: string, vertical: Vertical): Unit | undefined;
@@ -113,7 +115,12 @@ function subordinatesOf(
     const twins = (below.get(unit.territory) ?? []).flatMap((territory) =>
       (unitsIn.get(territory.code) ?? []).filter((other) => namesakes(current, other)),
     );
-    for (const next of [...(childrenOf.get(unit.id) ?? []), ...twins]) {
+    // A government directs the departments of its territory, also where the pack names no parent.
+    const departments =
+      unit.kind === 'government_office'
+        ? (unitsIn.get(unit.territory) ?? []).filter((other) => other.kind === 'department' && !other.parent)
+        : [];
+    for (const next of [...(childrenOf.get(unit.id) ?? []), ...departments, ...twins]) {
       if (next.id === start.id || found.has(next.id)) continue;
       found.set(next.id, next);
       waiting.push(next);
@@ -135,7 +142,10 @@ export function organisationOf(data: OrganisationData): Organisation {
   const below = groupBy(data.territories, (territory) => territory.parent);
   const childrenOf = groupBy(data.units, (unit) => unit.parent);
   const unitsIn = groupBy(data.units, (unit) => unit.territory);
-  const duties = indexBy(data.duties, (duty) => `${duty.territory}:${duty.subject}`);
+  const duties = groupBy(data.duties, (duty) => `${duty.territory}:${duty.subject}`);
+  const answering = new Map(
+    [...duties].map(([key, list]) => [key, [...new Set(list.flatMap((duty) => units.get(duty.unit) ?? []))]]),
+  );
   const kinds = indexBy(data.units, (unit) => `${unit.territory}:${unit.kind}`);
   const verticals = indexBy(
     data.units.filter((unit) => unit.vertical !== undefined),
@@ -147,7 +157,8 @@ export function organisationOf(data: OrganisationData): Organisation {
     territory: (code) => territories.get(code),
     unit: (id) => units.get(id),
     formerUnit: (id) => former.get(id),
-    competent: (territory, subject) => units.get(duties.get(`${territory}:${subject}`)?.unit ?? ''),
+    competent: (territory, subject) => answering.get(`${territory}:${subject}`)?.[0],
+    answering: (territory, subject) => answering.get(`${territory}:${subject}`) ?? [],
     body: (territory, kind) => kinds.get(`${territory}:${kind}`),
     vertical: (territory, vertical) => verticals.get(`${territory}:${vertical}`),
     unitsOf: (territory) => unitsIn.get(territory) ?? [],

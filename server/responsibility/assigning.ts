@@ -4,6 +4,7 @@ import type { OpinionGrade } from '../contract/vocabulary.ts';
 import type { Reason } from '../contract/views.ts';
 import type { Act } from '../cases/act.ts';
 import { denialsOf, moveCase, setAudience, withdrawGrants } from '../cases/store.ts';
+import { clockFactsOf } from '../clocks/case-facts/store.ts';
 import { startClocks, type RuleParts } from '../clocks/starting.ts';
 import { hold, stopClocks } from '../clocks/store.ts';
 import type { Tx } from '../platform/database.ts';
@@ -96,5 +97,6 @@ export async function startSigning(
 ): Promise<NewEvent[]> {
   const lead = await leadOf(tx, caseId);
   const instants = { occurred: null, detected: detectedAt, dispatched: now };
-  return startClocks(tx, parts, ['accept'], { caseId, instants, about: lead?.id ?? '' }, actor, now);
+  const facts = await clockFactsOf(tx, caseId);
+  return startClocks(tx, parts, ['accept'], { caseId, instants, facts, about: lead?.id ?? '' }, actor, now);
 }

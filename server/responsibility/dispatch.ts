@@ -7,6 +7,7 @@ import { dispatchersInWords, mayDispatch } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Work } from '../cases/act.ts';
 import { moveCase, setAudience } from '../cases/store.ts';
+import { clockFactsOf } from '../clocks/case-facts/store.ts';
 import { DISPATCH_CLOCKS, startClocks, type RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
 import type { Organisation } from '../organisation/model.ts';
@@ -96,9 +97,10 @@ async function dispatchClocks(
 ): Promise<NewEvent[]> {
   const { caseId } = order;
   const instants = { occurred: null, detected: order.detectedAt, dispatched: now };
+  const facts = await clockFactsOf(tx, caseId);
   return [
     ...(await startSigning(tx, parts, order, actor, now)),
-    ...(await startClocks(tx, parts, DISPATCH_CLOCKS, { caseId, instants }, actor, now)),
+    ...(await startClocks(tx, parts, DISPATCH_CLOCKS, { caseId, instants, facts }, actor, now)),
   ];
 }
 

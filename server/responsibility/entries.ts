@@ -3,6 +3,7 @@ import type { RecordEntry } from '../contract/case-requests.ts';
 import type { ClockKind, EntryKind } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { touchCase } from '../cases/store.ts';
+import { clockFactsOf } from '../clocks/case-facts/store.ts';
 import { startClocks, type RuleParts } from '../clocks/starting.ts';
 import { stopClocks } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
@@ -68,6 +69,6 @@ async function clocksMoved(act: Act<RecordEntry>, parts: RuleParts, entryId: str
   const stopped = await stopClocks(tx, found.id, { kinds: [kind] }, 'met', actor, now);
   if (kind !== 'progress' || (await hasPublished(tx, found.id))) return stopped;
   const instants = { occurred: null, detected: found.detected_at, dispatched: now };
-  const of = { caseId: found.id, instants, about: entryId };
+  const of = { caseId: found.id, instants, facts: await clockFactsOf(tx, found.id), about: entryId };
   return [...stopped, ...(await startClocks(tx, parts, ['progress'], of, actor, now))];
 }

@@ -6,6 +6,7 @@ import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { moveCase, type LockedCase } from '../cases/store.ts';
 import { resumeClocks } from '../clocks/arrange/store.ts';
+import { clockFactsOf } from '../clocks/case-facts/store.ts';
 import { INCIDENT_CLOCKS, startClocks, type RuleParts } from '../clocks/starting.ts';
 import { stopClocks } from '../clocks/store.ts';
 import type { Organisation } from '../organisation/model.ts';
@@ -87,8 +88,9 @@ async function incidentClocks(act: Act<GradeIncident>, parts: RuleParts): Promis
     return stopClocks(tx, caseId, { kinds: INCIDENT_CLOCKS }, 'ended', actor, now);
   }
   const instants = { occurred: null, detected: found.detected_at, dispatched: found.dispatched_at ?? now };
+  const facts = await clockFactsOf(tx, caseId);
   return [
     ...(await resumeClocks(tx, caseId, INCIDENT_CLOCKS, actor, now)),
-    ...(await startClocks(tx, parts, INCIDENT_CLOCKS, { caseId, instants, upgrade: true }, actor, now)),
+    ...(await startClocks(tx, parts, INCIDENT_CLOCKS, { caseId, instants, facts, upgrade: true }, actor, now)),
   ];
 }

@@ -1,6 +1,7 @@
 /** Where a matter lies, seen from the jurisdiction: in which of its counties, above it, or beyond its borders. */
 import type { TerritoryLevel } from '../contract/vocabulary.ts';
 import type { Organisation, Territory } from '../organisation/model.ts';
+import { denied } from './negation.ts';
 
 export interface PlaceFact {
   code: string;
@@ -65,12 +66,21 @@ export const oneUp = (code: string, organisation: Organisation): string | null =
 
 const RUN_FROM_ABOVE =
   /省属|省管|省直属|省级(?:统管|直管|统筹)|省里?(?:统一|直接)(?:管理|组织|负责|实施)|由省(?:里|级|厅|政府)?[^,，。;；]{0,4}(?:统一|直接|负责|管理|组织)|全省统一/g;
-const NOT = /(?:不是|并非|不属|非|不再|不由|没有由)[^,，。;；]{0,3}$/;
 
 /** The words that say a matter is run by the province itself (省属、省管、由省统一…), or null; negated ones do not count. */
 export function runFromAbove(text: string): string | null {
   for (const match of text.matchAll(RUN_FROM_ABOVE)) {
-    if (!NOT.test(text.slice(Math.max(0, match.index - 6), match.index))) return match[0];
+    if (!denied(text, match.index, match.index + match[0].length)) return match[0];
   }
   return null;
+}
+
+/** Words for the whole jurisdiction: 全州, 各县. */
+export const WHOLE = /全[州市省区县域盟]|各县|各区|各地区/;
+
+/** The territory that leads by place: the one county, unless the text speaks of the whole jurisdiction. */
+export function seatOf({ counties, whole }: Whereabouts, text: string, { code }: Organisation): string {
+  const [county] = counties;
+  if (!county || counties.length > 1 || (whole && WHOLE.test(text))) return code;
+  return county.code;
 }

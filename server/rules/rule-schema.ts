@@ -1,25 +1,20 @@
 /** The shape of a rulebook file: what each kind of rule must say. */
 import { z } from 'zod';
 import { oneOf } from '../contract/one-of.ts';
-import { INCIDENT_GRADE_IDS, OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
+import { OPINION_GRADE_IDS, ROLE_IDS } from '../contract/vocabulary.ts';
 import { CLOCK_KINDS, CLOCK_KIND_IDS, HOLDER_STEP_IDS } from '../contract/vocabulary-case.ts';
 import type { ClockKind } from '../contract/vocabulary-case.ts';
+import { conditionSchema } from './condition.ts';
 import { LARGEST_AMOUNT } from './deadline.ts';
+import { basisSchema, documentSchema } from './documents.ts';
+import { CLOCK_FACTS, ROUTING_FACTS } from './facts.ts';
+import { additionSchema, resultSchema } from './result.ts';
 
 const text = z.string().trim().min(1);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
 const ruleId = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/, 'an id is written like clock.respond');
 const counted = z.enum(['hours', 'workdays']);
 const amount = z.number().positive().max(LARGEST_AMOUNT);
-
-/** Where a rule comes from; 本系统设定 marks a product choice, for which no text was found. */
-export const BASES = {
-  national: '国家文件',
-  founding: '依据文件',
-  local: '地方文件',
-  product: '本系统设定',
-} as const;
-export type Basis = keyof typeof BASES;
 
 const common = {
   id: ruleId,
@@ -29,7 +24,7 @@ const common = {
   clause: text,
   /** Name of the document, or 本系统设定. */
   source: text,
-  basis: z.enum(Object.keys(BASES) as [Basis]),
+  basis: basisSchema,
   validFrom: day,
 };
 
@@ -42,9 +37,9 @@ const deadlineRule = z.strictObject({
     counted,
     amount,
     startsFrom: z.enum(['occurred', 'detected', 'dispatched']),
-    /** Incident grades that, once confirmed, set this clock; left out: every case. */
-    incidentGrades: z.array(oneOf(INCIDENT_GRADE_IDS)).optional(),
   }),
+  /** The cases whose clock it sets; of several rules for a clock the first that fits. Left out: every case. */
+  when: conditionSchema(CLOCK_FACTS).optional(),
 });
 
 const periodRule = z.strictObject({
@@ -90,10 +85,29 @@ const dispatchRule = z.strictObject({
   data: z.strictObject({ opinionGrade: oneOf(OPINION_GRADE_IDS), role: oneOf(ROLE_IDS) }),
 });
 
+const routing = conditionSchema(ROUTING_FACTS);
+const principle = z.strictObject({ principle: text });
+
+/** Who must answer: of all such rules the first whose condition holds decides. */
 const responsibilityRule = z.strictObject({
   ...common,
   kind: z.literal('responsibility'),
-  data: z.strictObject({ principle: text }),
+  data: principle,
+  when: routing,
+  then: resultSchema,
+});
+
+/** What is added to a decision: reasons, units that support, a person who looks. Every one that fits is added. */
+const additionRule = z.strictObject({
+  ...common,
+  kind: z.literal('addition'),
+  data: principle,
+  when: z.strictObject({
+    /** Rules, one of which must have decided. */
+    decidedBy: z.array(ruleId).min(1).optional(),
+    ...routing.shape,
+  }),
+  then: additionSchema,
 });
 
 export const ruleSchema = z.discriminatedUnion('kind', [
@@ -104,12 +118,14 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   extensionRule,
   dispatchRule,
   responsibilityRule,
+  additionRule,
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 export type DeadlineRule = z.infer<typeof deadlineRule>;
 export type PeriodRule = z.infer<typeof periodRule>;
 export type ExtensionRule = z.infer<typeof extensionRule>;
 export type ResponsibilityRule = z.infer<typeof responsibilityRule>;
+export type AdditionRule = z.infer<typeof additionRule>;
 
 const days = z.record(day, text).default({});
 
@@ -125,6 +141,8 @@ export const rulebookFileSchema = z.strictObject({
   extends: z.string().nullable(),
   /** Local holidays and make-up days (州庆). */
   calendar: z.strictObject({ holidays: days, workdays: days }).default({ holidays: {}, workdays: {} }),
+  /** Documents that its clauses cite, beside those of the profiles above. */
+  documents: z.array(documentSchema).default([]),
   rules: z.array(ruleSchema),
 });
 export type RulebookFile = z.infer<typeof rulebookFileSchema>;

@@ -1,7 +1,12 @@
 /** The rules of a profile as a page or a command shows them: words beside the data, whose each is, what it replaces. Pure. */
 import type { RuleView, RulesView } from '../contract/rule-views.ts';
-import { INCIDENT_GRADES, ROLES } from '../contract/vocabulary.ts';
-import { BASES, type Rule } from './rule-schema.ts';
+import { ROLES } from '../contract/vocabulary.ts';
+import { conditionInWords, type Condition } from './condition.ts';
+import { BASES } from './documents.ts';
+import { CLOCK_FACTS, ROUTING_FACTS } from './facts.ts';
+import type { HeldRule } from './profiles.ts';
+import { resultInWords } from './result.ts';
+import type { Rule } from './rule-schema.ts';
 import type { Rulebook } from './rulebook.ts';
 
 const UNITS = { hours: '小时', workdays: '个工作日' } as const;
@@ -21,70 +26,68 @@ export function figureOf(rule: Rule): string {
     case 'dispatch':
       return ROLES[rule.data.role].zh;
     case 'responsibility':
+    case 'addition':
       return rule.data.principle;
   }
 }
 
-function conditionOf(rule: Rule): string | null {
-  if (rule.kind !== 'deadline' || !rule.data.incidentGrades) return null;
-  return `突发事件等级:${rule.data.incidentGrades.map((grade) => INCIDENT_GRADES[grade].zh).join('、')}`;
+function conditionOf(rule: Rule): { when: Condition | null; words: string | null } {
+  if (rule.kind === 'deadline') {
+    return rule.when
+      ? { when: rule.when, words: conditionInWords(rule.when, CLOCK_FACTS) }
+      : { when: null, words: null };
+  }
+  if (rule.kind === 'responsibility') return { when: rule.when, words: conditionInWords(rule.when, ROUTING_FACTS) };
+  if (rule.kind !== 'addition') return { when: null, words: null };
+  const { decidedBy, ...facts } = rule.when as Condition;
+  const words = [
+    ...(decidedBy ? [`由 ${decidedBy.join('、')} 决定`] : []),
+    ...(Object.keys(facts).length > 0 ? [conditionInWords(facts, ROUTING_FACTS)] : []),
+  ];
+  return { when: rule.when as Condition, words: words.join('；') };
 }
 
-interface Link {
-  profile: string;
-  name: string;
-  rules: ReadonlyMap<string, Rule>;
-}
+const filled = (when: Condition): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(when).flatMap(([fact, values]) => (values ? [[fact, [...values]]] : [])));
 
-/** The nearest profile that wrote the rule, and where it changes something, what stood above. */
-function heldIn(chain: readonly Link[], rule: Rule): { from: Link | undefined; above: Link | undefined } {
-  let at = chain.length - 1;
-  while (at > 0 && chain[at - 1]?.rules.get(rule.id) === rule) at -= 1;
-  return { from: chain[at], above: at > 0 && chain[at - 1]?.rules.has(rule.id) ? chain[at - 1] : undefined };
-}
-
-function viewOf(rule: Rule, chain: readonly Link[]): RuleView {
-  const { from, above } = heldIn(chain, rule);
-  const replaced = above?.rules.get(rule.id);
+function viewOf(
+  { rule, from, place, replaces, waiting }: HeldRule & { waiting: boolean },
+  nameOf: (profile: string) => string,
+): RuleView {
+  const { when, words } = conditionOf(rule);
   const { id, kind, wording, clause, source, basis, validFrom, data } = rule;
   return {
-    ...{ id, kind, wording, clause, source, basis, validFrom },
+    ...{ id, kind, wording, clause, source, basis, validFrom, waiting, place },
     basisName: BASES[basis],
-    waiting: false,
     figure: figureOf(rule),
-    when: null,
-    condition: conditionOf(rule),
-    then: null,
-    result: null,
+    when: when ? filled(when) : null,
+    condition: words,
+    then: 'then' in rule ? { ...rule.then } : null,
+    result: 'then' in rule ? resultInWords(rule.then) : null,
     data: { ...data },
-    fromProfile: from?.profile ?? '',
-    fromName: from?.name ?? '',
-    place: from?.profile ?? '',
-    replaces:
-      above && replaced
-        ? {
-            fromProfile: above.profile,
-            fromName: above.name,
-            wording: replaced.wording,
-            clause: replaced.clause,
-            figure: figureOf(replaced),
-          }
-        : null,
+    fromProfile: from,
+    fromName: nameOf(from),
+    replaces: replaces && {
+      fromProfile: replaces.from,
+      fromName: nameOf(replaces.from),
+      wording: replaces.rule.wording,
+      clause: replaces.rule.clause,
+      figure: figureOf(replaces.rule),
+    },
   };
 }
 
 /** All rules of a profile, in the order in which they are asked. Fault `unknown_profile`. */
 export function ruleFilesOf(rulebook: Rulebook, profile: string): RulesView {
-  const chain = rulebook.chain(profile).map((each) => ({
-    ...each,
-    rules: new Map(rulebook.rules(each.profile).map((rule) => [rule.id, rule])),
-  }));
+  const chain = rulebook.chain(profile).map((each) => ({ ...each }));
+  const held = rulebook.held(profile);
+  const nameOf = (id: string): string => chain.find((each) => each.profile === id)?.name ?? id;
   return {
     version: rulebook.version,
     profile,
-    chain: chain.map(({ profile: id, name }) => ({ profile: id, name })),
+    chain,
     profiles: [...rulebook.profiles],
-    documents: [],
-    rules: rulebook.rules(profile).map((rule) => viewOf(rule, chain)),
+    documents: rulebook.documents(profile).map(({ id, name, citation, kind }) => ({ id, name, citation, kind })),
+    rules: held.map((each) => viewOf(each, nameOf)),
   };
 }

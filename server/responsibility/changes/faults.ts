@@ -4,8 +4,10 @@ import { changesOf, changesSchema, type Change } from '../../organisation/change
 import { withChanges } from '../../organisation/changes/fold.ts';
 import type { OrganisationData } from '../../organisation/model.ts';
 import { packFaults } from '../../organisation/pack-check.ts';
-import { Fault, messageOf } from '../../platform/fault.ts';
-import { loadRulebook, type RuleChange } from '../../rules/rulebook.ts';
+import { Fault } from '../../platform/fault.ts';
+import type { RuleChange } from '../../rules/profiles.ts';
+import { faultsOfRules } from '../../rules/rule-faults.ts';
+import { readRulebookFiles } from '../../rules/rulebook.ts';
 
 /** What holds before the changes. */
 export interface World {
@@ -58,12 +60,5 @@ function directoryFaults({ organisation }: World, changes: readonly Change[]): s
 
 function ruleFaults({ rules }: World, changes: readonly Change[]): string[] {
   const own = changesOf(changes, 'rule');
-  if (own.length === 0) return [];
-  try {
-    loadRulebook({ changes: [...rules, ...own] });
-    return [];
-  } catch (error) {
-    if (error instanceof Fault) return messageOf(error).split('\n');
-    throw error;
-  }
+  return own.length === 0 ? [] : faultsOfRules(readRulebookFiles(), [...rules, ...own]);
 }

@@ -12,7 +12,13 @@ test.each([['群众来信'], ['']])(
   (title) => {
     const start = fullText({ title, text: TEXT }).indexOf(PLACE);
     const place = { code: '990121', name: PLACE, level: 'county', start, end: start + PLACE.length } as const;
-    const verdict = { subject: null, subjects: [], places: [place], severity: null } satisfies Partial<Verdict>;
+    const verdict = {
+      category: 'livelihood',
+      subject: null,
+      subjects: [],
+      places: [place],
+      severity: null,
+    } satisfies Partial<Verdict>;
     const { text } = factsOf({ title, body: TEXT }, verdict, { subject: null });
     expect(text.slice(place.start, place.end)).toBe(PLACE);
   },

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createDeadlineLine } from '../../../server/commands/deadline-line.ts';
 import { printRules } from '../../../server/commands/rules-line.ts';
-import { loadRulebook, parseRulebookFile, rulebookOf } from '../../../server/rules/rulebook.ts';
+import { parseRulebookFile } from '../../../server/rules/rulebook-file.ts';
+import { loadRulebook, rulebookOf } from '../../../server/rules/rulebook.ts';
 
 const rule = (id: string, data: string, more = ''): string => `  - id: ${id}
     wording: w
-    clause: c
-    source: s
+    clause: 本系统设定
+    source: 本系统设定
     basis: product
     validFrom: 2026-01-01
 ${more}${data}
@@ -17,7 +18,7 @@ const respond = (amount: number | string): string =>
     `    kind: deadline\n    data: { clock: respond, label: l, counted: hours, amount: ${amount}, startsFrom: dispatched }`,
   );
 const file = (profile: string, above: string | null, rules: string): string =>
-  `profile: ${profile}\nname: ${profile}\nextends: ${above}\nrules:\n${rules}`;
+  `profile: ${profile}\nname: ${profile}\nextends: ${above}\ndocuments: [{ id: system, name: 本系统设定, citation: 本系统设定, kind: product, undivided: true }]\nrules:\n${rules}`;
 
 describe('the national rulebook', () => {
   const rulebook = loadRulebook();
@@ -95,19 +96,19 @@ describe('profiles', () => {
         national,
         {
           name: 'p.yaml',
-          text: file('p', 'national', rule('judging.limit', '    kind: responsibility\n    data: { principle: x }')),
+          text: file('p', 'national', rule('judging.limit', '    kind: step\n    data: { step: section, hours: 1 }')),
         },
       ],
-      'not a responsibility',
+      'not a step',
     ],
   ])('refuses %s', (_why, sources, message) => {
     expect(() => rulebookOf(sources)).toThrow(message);
   });
 
   test.each([
-    ['a wrong amount', respond(-1), 'x.yaml:12: rules.0.data.amount'],
-    ['a double id', respond(1) + respond(2), 'x.yaml:13: rule clock.respond stands twice'],
-    ['an unknown kind', rule('a.b', '    kind: nonsense\n    data: {}'), 'x.yaml:11: rules.0.kind'],
+    ['a wrong amount', respond(-1), 'x.yaml:13: rules.0.data.amount'],
+    ['a double id', respond(1) + respond(2), 'x.yaml:14: rule clock.respond stands twice'],
+    ['an unknown kind', rule('a.b', '    kind: nonsense\n    data: {}'), 'x.yaml:12: rules.0.kind'],
     ['broken YAML', '  - id: [', 'x.yaml:'],
   ])('names file and line of %s', (_why, rules, message) => {
     expect(() => parseRulebookFile({ name: 'x.yaml', text: file('x', null, rules) })).toThrow(message);
