@@ -108,8 +108,8 @@ function accuses(sentence: string, act: { start: number; end: number }, actor: A
 }
 
 /** 收红包的局长: the one who did it stands after the act. */
-function doerAfter(sentence: string, end: number): Actor | null {
-  const actor = actorsIn(sentence).find((each) => each.start >= end);
+function doerAfter(sentence: string, end: number, actors: readonly Actor[]): Actor | null {
+  const actor = actors.find((each) => each.start >= end);
   return actor && /^的[^,，。;；]{0,8}$/.test(sentence.slice(end, actor.start)) ? actor : null;
 }
 
@@ -125,40 +125,67 @@ function reportedPerson(sentence: string): Accusation | null {
   return { kind: 'abuse', term: match[0].slice(0, 2), actor, head, context: match[0] };
 }
 
-function accusationIn(sentence: string, inherited: Actor | null, inheritedContext: string): Accusation | null {
-  const actors = actorsIn(sentence);
-  for (const [kind, pattern] of Object.entries(ACTS) as [Misconduct, RegExp][]) {
+/** A text cut into sentences; who acts in each is read when it is first asked. */
+interface Sentences {
+  list: readonly string[];
+  actors(at: number): Actor[];
+}
+
+function sentencesOf(text: string): Sentences {
+  const list = text.split(/[。!！?？;；\n]+/);
+  const known: (Actor[] | undefined)[] = [];
+  return { list, actors: (at) => (known[at] ??= actorsIn(list[at] ?? '')) };
+}
+
+/** Whom a sentence that names nobody speaks of: the last one named before, with the sentence that did. */
+function inheritedBy(at: number, { list, actors }: Sentences): { actor: Actor | null; context: string } {
+  let context = '';
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const named = actors(before);
+    if (context === '' && named.length > 0) context = list[before] ?? '';
+    const actor = named.findLast(({ kind }) => kind !== 'institution');
+    if (actor) return { actor, context };
+  }
+  return { actor: null, context };
+}
+
+function accusationIn(at: number, sentences: Sentences): Accusation | null {
+  const sentence = sentences.list[at] ?? '';
+  for (const [kind, pattern] of KINDS_OF_ACT) {
     for (const match of sentence.matchAll(pattern)) {
+      const actors = sentences.actors(at);
       const act = { start: match.index, end: match.index + match[0].length };
       const within = actorsIn(match[0]).find((actor) => actor.kind !== 'third');
-      const doer = doerOf(sentence, act.start, actors) ?? doerAfter(sentence, act.end) ?? within ?? null;
-      const found = doer ?? (actors.length === 0 ? inherited : null);
+      const doer = doerOf(sentence, act.start, actors) ?? doerAfter(sentence, act.end, actors) ?? within ?? null;
+      const inherited = doer === null ? inheritedBy(at, sentences) : null;
+      const found = doer ?? (actors.length === 0 ? (inherited?.actor ?? null) : null);
       if (!found) continue;
       const near = doer === null || doer.start >= act.start ? { ...found, end: act.start } : found;
       if (!accuses(sentence, act, near, kind)) continue;
-      const context = (doer === null ? inheritedContext : '') + sentence.slice(0, Math.max(act.end, doer?.end ?? 0));
+      const context = (inherited?.context ?? '') + sentence.slice(0, Math.max(act.end, doer?.end ?? 0));
       return { kind, term: match[0], actor: found.word, head: found.kind === 'head', context };
     }
   }
   return null;
 }
 
+const KINDS_OF_ACT = Object.entries(ACTS) as [Misconduct, RegExp][];
+/** Most texts hold none of the words by which one accuses, and need no closer reading. */
+const ANY_WORD = new RegExp([...KINDS_OF_ACT.map(([, pattern]) => pattern.source), '举报|检举|控告'].join('|'));
+
 /**
  * The accusation a text makes, or null. Looks sentence by sentence for an act of misconduct whose doer is a public body or its
  * staff; a sentence that names nobody speaks of the last one named before.
  */
 export function findAccusation(text: string): Accusation | null {
-  const reports = REPORTS.test(text);
+  if (!ANY_WORD.test(text)) return null;
   if (PUNISHED.test(text) && !/举报|检举|控告/.test(text)) return null;
-  let last: Actor | null = null;
-  let before = '';
-  for (const sentence of text.split(/[。!！?？;；\n]+/)) {
-    const praised = PRAISE.test(sentence) && !reports;
-    const found = praised ? null : (accusationIn(sentence, last, before) ?? reportedPerson(sentence));
+  const reports = REPORTS.test(text);
+  const sentences = sentencesOf(text);
+  for (const [at, sentence] of sentences.list.entries()) {
+    if (PRAISE.test(sentence) && !reports) continue;
+    const found = accusationIn(at, sentences) ?? reportedPerson(sentence);
     if (found) return found;
-    const actors = actorsIn(sentence);
-    last = actors.findLast((actor) => actor.kind !== 'institution') ?? last;
-    if (actors.length > 0) before = sentence;
   }
   return null;
 }

@@ -17,22 +17,59 @@ export interface AccusedSide {
   raised: boolean;
 }
 
-/** The unit whose written-out name or alias stands last in a text; among namesakes the named county's, then the jurisdiction's. */
-function unitByName(text: string, county: string | null, organisation: Organisation): Unit | null {
-  let best: { at: number; length: number; units: Unit[] } = { at: -1, length: 0, units: [] };
+/** Names as people write them, to the units that bear them; for each last character the lengths of the names that end so. */
+interface NameIndex {
+  units: ReadonlyMap<string, readonly Unit[]>;
+  lengths: ReadonlyMap<string, readonly number[]>;
+}
+
+const INDEXES = new WeakMap<Organisation, NameIndex>();
+
+function nameIndex(organisation: Organisation): NameIndex {
+  const known = INDEXES.get(organisation);
+  if (known) return known;
+  const units = new Map<string, Unit[]>();
+  const lengths = new Map<string, Set<number>>();
   for (const unit of organisation.units) {
-    for (const name of [unit.name, unit.shortName, ...unit.aliases]) {
-      const at = text.lastIndexOf(name);
-      if (at < 0) continue;
-      const end = at + name.length;
-      const bestEnd = best.at + best.length;
-      if (end > bestEnd || (end === bestEnd && name.length > best.length))
-        best = { at, length: name.length, units: [unit] };
-      else if (end === bestEnd && name.length === best.length) best.units.push(unit);
+    for (const name of new Set([unit.name, unit.shortName, ...unit.aliases, ...(unit.formerNames ?? [])])) {
+      const bearers = units.get(name);
+      if (bearers) bearers.push(unit);
+      else units.set(name, [unit]);
+      const last = name.slice(-1);
+      lengths.set(last, (lengths.get(last) ?? new Set()).add(name.length));
     }
   }
-  const preferred = [county, organisation.code].flatMap((code) => best.units.filter((unit) => unit.territory === code));
-  return preferred[0] ?? (best.units.length === 1 ? (best.units[0] ?? null) : null);
+  const longestFirst = [...lengths].map(([last, all]) => [last, [...all].sort((a, b) => b - a)] as const);
+  const index = { units, lengths: new Map(longestFirst) };
+  INDEXES.set(organisation, index);
+  return index;
+}
+
+/** The name that ends last in a text, the longest of those that end there, with its bearers and where it ends. */
+function lastNamed(text: string, organisation: Organisation): { units: readonly Unit[]; end: number } | null {
+  const { units, lengths } = nameIndex(organisation);
+  for (let end = text.length; end > 0; end -= 1) {
+    for (const length of lengths.get(text.charAt(end - 1)) ?? []) {
+      const bearers = length <= end ? units.get(text.slice(end - length, end)) : undefined;
+      if (bearers) return { units: bearers, end };
+    }
+  }
+  return null;
+}
+
+/** The unit whose name stands last in a text; among namesakes the named county's, then the jurisdiction's. */
+function unitByName(
+  text: string,
+  county: string | null,
+  organisation: Organisation,
+): { unit: Unit; end: number } | null {
+  const found = lastNamed(text, organisation);
+  if (!found) return null;
+  const preferred = [county, organisation.code].flatMap((code) =>
+    found.units.filter((unit) => unit.territory === code),
+  );
+  const unit = preferred[0] ?? (found.units.length === 1 ? found.units[0] : undefined);
+  return unit ? { unit, end: found.end } : null;
 }
 
 const HEAD_LEVEL = /(省|市|州|县|区)(?:委书记|委|书记|长|政府)/;
@@ -54,14 +91,8 @@ function accusedUnit(accusation: Accusation, county: string | null, organisation
   // A common word that stands after the last full name is the nearer one: 延吉市教育局…派出所民警打人.
   const bodyUnit = body ? unitOfKind(body.kind, county ?? organisation.code, organisation) : undefined;
   if (!named) return bodyUnit ?? null;
-  const namedEnd = Math.max(...[named.name, named.shortName, ...named.aliases].map((name) => endOf(context, name)));
-  return body && bodyUnit && body.start >= namedEnd ? bodyUnit : named;
+  return body && bodyUnit && body.start >= named.end ? bodyUnit : named.unit;
 }
-
-const endOf = (text: string, name: string): number => {
-  const at = text.lastIndexOf(name);
-  return at < 0 ? -1 : at + name.length;
-};
 
 function sideOf(unit: Unit | null, territory: string, head: boolean, organisation: Organisation): AccusedSide {
   const office = organisation.body(territory, 'government_office');

@@ -53,11 +53,14 @@ function meant(text: string, start: number, end: number): boolean {
   return !(AS_SOURCE.test(before) || (SPEAKS.test(after) && !NOT.test(before)));
 }
 
-function mentions(text: string, pattern: string): RegExpExecArray[] {
-  return [...text.matchAll(new RegExp(`(?:${pattern})${LANDMARK}`, 'g'))].filter((match) =>
-    meant(text, match.index, match.index + match[0].length),
-  );
-}
+const anyOf = (pattern: string): RegExp => new RegExp(`(?:${pattern})${LANDMARK}`, 'g');
+const PATTERNS = VERTICAL_IDS.map((vertical) => {
+  const { body, business, near } = TERMS[vertical];
+  return { vertical, body: anyOf(body), business: anyOf(business), near };
+});
+
+const mentions = (text: string, pattern: RegExp): RegExpExecArray[] =>
+  [...text.matchAll(pattern)].filter((match) => meant(text, match.index, match.index + match[0].length));
 
 /** A body named in passing, late and once, in a matter of another subject is not what the matter is about. */
 const OPENING = 60;
@@ -75,16 +78,14 @@ export interface VerticalMatter {
  * only where the subject is one of its own.
  */
 export function verticalMatter(text: string, subject: Subject | null): VerticalMatter | null {
-  for (const vertical of VERTICAL_IDS) {
-    const { body, near } = TERMS[vertical];
+  for (const { vertical, body, near } of PATTERNS) {
     const found = mentions(text, body);
     const [first] = found;
     const fits = subject === null || near.includes(subject);
     if (first && (fits || found.length > 1 || first.index < OPENING)) return { vertical, term: first[0], near };
   }
   if (subject === null) return null;
-  for (const vertical of VERTICAL_IDS) {
-    const { business, near } = TERMS[vertical];
+  for (const { vertical, business, near } of PATTERNS) {
     const [first] = near.includes(subject) ? mentions(text, business) : [];
     if (first) return { vertical, term: first[0], near };
   }
