@@ -10,16 +10,16 @@ function asText(rulebook: Rulebook, profile: string): string {
 }
 
 function block(rule: RuleView, joined: boolean): string {
-  const from = joined ? `  出自:${rule.fromName}` : '';
+  const from = joined ? `  出自：${rule.fromName}` : '';
   const replaces = rule.replaces
-    ? `,代替${rule.replaces.fromName}:${rule.replaces.figure || rule.replaces.wording}`
+    ? `，代替${rule.replaces.fromName}：${rule.replaces.figure || rule.replaces.wording}`
     : '';
   return [
     `${rule.id}  [${rule.kind}]  ${rule.figure}${rule.waiting ? `  (${rule.validFrom} 起生效)` : ''}`,
     `  ${rule.wording}`,
-    ...(rule.condition ? [`  条件:${rule.condition}`] : []),
-    ...(rule.result ? [`  结果:${rule.result}`] : []),
-    `  依据:${rule.clause}(${rule.basisName})  来源:${rule.source}  自 ${rule.validFrom} 起`,
+    ...(rule.condition ? [`  条件：${rule.condition}`] : []),
+    ...(rule.result ? [`  结果：${rule.result}`] : []),
+    `  依据：${rule.clause}(${rule.basisName})  来源：${rule.source}  自 ${rule.validFrom} 起`,
     ...(joined ? [`${from}${replaces}`] : []),
   ].join('\n');
 }

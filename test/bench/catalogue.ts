@@ -5,12 +5,14 @@ import { eventsBench } from './events.ts';
 import { groupsBench } from './groups.ts';
 import { intakeBench } from './intake.ts';
 import { relayBench } from './relay.ts';
+import { routingBench } from './routing.ts';
 import { searchBench } from './search.ts';
 import { textBench } from './text.ts';
 import { unitsBench } from './units.ts';
 
 export const BENCHES: readonly Bench[] = [
   textBench,
+  routingBench,
   groupsBench,
   eventsBench,
   intakeBench,
