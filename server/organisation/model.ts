@@ -151,6 +151,7 @@ export function organisationOf(data: OrganisationData): Organisation {
     data.units.filter((unit) => unit.vertical !== undefined),
     (unit) => `${unit.territory}:${unit.vertical}`,
   );
+  const lineages = new Map<string, readonly string[]>();
   const subordinates = new Map<string, ReadonlySet<string>>();
   return {
     ...data,
@@ -164,10 +165,14 @@ export function organisationOf(data: OrganisationData): Organisation {
     unitsOf: (territory) => unitsIn.get(territory) ?? [],
     below: (code) => below.get(code) ?? [],
     lineage: (code) => {
+      const known = lineages.get(code);
+      if (known) return known;
       const line: string[] = [];
       for (let at = territories.get(code); at && !line.includes(at.code); at = territories.get(at.parent ?? '')) {
         line.push(at.code);
       }
+      // What is not known is not kept: texts name any place, and the list would grow without end.
+      if (line.length > 0) lineages.set(code, line);
       return line;
     },
     counties: () =>
