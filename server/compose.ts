@@ -108,6 +108,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
       closeSession: (sessionId, accountId, at) => closeSession(db, sessionId, accountId, at),
     },
     jurisdiction: () => jurisdictionView(rules.organisation()),
+    dispatchers: () => rules.rulebook().dispatchers(rules.organisation().profile),
     signedIn,
     now,
   });

@@ -53,6 +53,7 @@ export const FLOW: { readonly [T in EventType]: readonly HandlerName[] } = {
   item_closed_to: ['board.project'],
   item_cleared: ['board.project', 'search.mark'],
   transfer_received: ['board.project'],
+  case_passed_on: ['board.project', 'search.mark'],
   case_accepted: ['board.project'],
   case_returned: ['board.project', 'search.mark'],
   return_ruled: ['accountability.signal', 'board.project', 'search.mark'],

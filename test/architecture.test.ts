@@ -152,6 +152,7 @@ const GUARDED = [
   'item',
   'verdict',
   'assignment',
+  'hop',
   'clock',
   'case_view',
   'holding',

@@ -82,6 +82,11 @@ export function scopedAssignments(db: Database | Tx, asker: Asker) {
   return db.selectFrom('assignment').where(caseVisible(asker, sql.ref('assignment.case_id')));
 }
 
+/** Hops (转办) of the cases the asker may see. */
+export function scopedHops(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('hop').where(caseVisible(asker, sql.ref('hop.case_id')));
+}
+
 /** Clocks of the cases the asker may see. */
 export function scopedClocks(db: Database | Tx, asker: Asker) {
   return db.selectFrom('clock').where(caseVisible(asker, sql.ref('clock.case_id')));

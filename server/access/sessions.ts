@@ -1,4 +1,5 @@
 /** Signing in and out. */
+import type { Dispatchers } from '../contract/dispatchers.ts';
 import type { SignIn } from '../contract/requests.ts';
 import type { JurisdictionView, SessionView } from '../contract/views.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -25,6 +26,7 @@ export interface Sessions {
 export function createSessions(parts: {
   accounts: Accounts;
   jurisdiction: () => JurisdictionView;
+  dispatchers: () => Dispatchers;
   signedIn: (name: string) => Promise<void>;
   now: Clock;
 }): Sessions {
@@ -40,6 +42,7 @@ export function createSessions(parts: {
     permissions: permissionsOf(viewer.roles),
     csrf: session.csrf,
     jurisdiction: parts.jurisdiction(),
+    dispatchers: parts.dispatchers(),
   });
   return {
     async signIn(input, session) {

@@ -11,6 +11,7 @@ import type {
 } from '../contract/vocabulary-case.ts';
 import type { AssignmentRole, Category, IncidentGrade, OpinionGrade, Subject } from '../contract/vocabulary.ts';
 import { clockViews, undatedClocks, type ClockRow } from './clock-view.ts';
+import { openHops, pathOf, type HopRow } from './path-view.ts';
 import { signalView, type SignalRow } from './signal-view.ts';
 
 export interface CaseRows {
@@ -36,7 +37,15 @@ export interface CaseRows {
   closed_at: Date | null;
   merged_into: string | null;
   /** Present ones. */
-  assignments: { id: string; unit: UnitRef; role: AssignmentRole; at: Date; accepted_at: Date | null }[];
+  assignments: {
+    id: string;
+    unit: UnitRef;
+    role: AssignmentRole;
+    at: Date;
+    accepted_at: Date | null;
+    by_name: string | null;
+  }[];
+  hops: HopRow[];
   clocks: ClockRow[];
   /** Who holds the case now. */
   holders: { step: HolderStep; unit: UnitRef | null; from_at: Date; due_at: Date | null }[];
@@ -104,6 +113,8 @@ export function caseView(rows: CaseRows, audience: AudienceClass, now: Date): Ca
     incidentConfirmed: rows.incident_confirmed,
     territory: rows.territory,
     ...responsible(rows),
+    path: pathOf(rows),
+    hops: openHops(rows),
     rule: rows.rule,
     clause: rows.clause,
     reasons: audience === 'unit' ? rows.reasons.map((reason) => ({ ...reason, matched: '' })) : rows.reasons,

@@ -50,6 +50,7 @@ const SHOWN: { [T in EventType]: 'nothing' | 'item' | 'case' | 'both' } = {
   item_closed_to: 'item',
   item_cleared: 'item',
   transfer_received: 'item',
+  case_passed_on: 'case',
   case_accepted: 'case',
   case_returned: 'case',
   return_ruled: 'case',

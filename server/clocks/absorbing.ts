@@ -52,7 +52,7 @@ function termsOf(clock: Terms): Terms {
 }
 
 /** Kinds that stand once for each thing they are about: a signing, a promise. */
-const OF_ONE_THING: readonly ClockKind[] = ['accept', 'next_release', 'commitment'];
+const OF_ONE_THING: readonly ClockKind[] = ['accept', 'pass_on', 'next_release', 'commitment'];
 
 /** The survivor's clock that asks the same as one of the case that goes: the running one of its kind, else one that ran. */
 export function twinOf(gone: ClockRow, theirs: readonly ClockRow[]): ClockRow | undefined {
@@ -65,8 +65,8 @@ export function twinOf(gone: ClockRow, theirs: readonly ClockRow[]): ClockRow | 
 export type Fate = 'stays' | 'moves' | 'moves_ended' | 'absorbed' | 'absorbed_beside' | 'stands_beside';
 
 /**
- * - no clock of that kind in the survivor: it moves over; the signing of an assignment that ends moves only where it was
- *   breached, and ends;
+ * - no clock of that kind in the survivor: it moves over; the signing or passing on of an assignment that ends moves only
+ *   where it was breached, and ends;
  * - both run, or the survivor's had ended as not applicable: the survivor's takes its terms and its breach; where both are
  *   breached each has a signal of its own, so this one goes on running beside it;
  * - else it stays with the case that went, unless it was breached: then it stands beside the survivor's own, ended.
@@ -74,7 +74,7 @@ export type Fate = 'stays' | 'moves' | 'moves_ended' | 'absorbed' | 'absorbed_be
 export function fateOf(gone: ClockRow, kept: ClockRow | undefined): Fate {
   const breached = gone.breached_at !== null;
   if (!kept) {
-    if (gone.kind !== 'accept') return 'moves';
+    if (gone.kind !== 'accept' && gone.kind !== 'pass_on') return 'moves';
     return breached ? 'moves_ended' : 'stays';
   }
   const keptRuns = kept.stopped_at === null || kept.ended === 'ended';

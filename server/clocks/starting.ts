@@ -1,5 +1,5 @@
 /** Which clocks begin at which act, from which instant, and when they are due. */
-import type { ClockKind } from '../contract/vocabulary-case.ts';
+import type { ClockKind, HolderStep } from '../contract/vocabulary-case.ts';
 import type { Organisation } from '../organisation/model.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
@@ -89,6 +89,27 @@ export async function startClocks(
     if (started) events.push(started);
   }
   return events;
+}
+
+/**
+ * Starts a clock that asks a step to keep its own limit (环节时限), where the profile sets one. `about` tells it from others of
+ * its kind, `subject` says the same in words.
+ */
+export function startStepClock(
+  tx: Tx,
+  parts: RuleParts,
+  of: { caseId: string; kind: 'pass_on'; step: HolderStep; about: string; subject: string },
+  actor: string,
+  now: Date,
+): Promise<NewEvent | null> {
+  const rule = parts.rulebook().stepRule(of.step, parts.organisation().profile);
+  if (!rule) return Promise.resolve(null);
+  const { caseId, kind, about, subject } = of;
+  const { id, clause, source, data } = rule;
+  const { due } = deadlineOf({ clock: 'hours', amount: data.hours, start: now }, parts.calendar());
+  const counted = { counted: 'hours', amount: data.hours, startsFrom: 'dispatched', startAt: now, dueAt: due } as const;
+  const grounds = { rule: id, clause, source, rulebookVersion: parts.rulebook().version };
+  return startClock(tx, { caseId, kind, about, subject, ...counted, ...grounds }, actor, now);
 }
 
 /**

@@ -26,6 +26,10 @@ const note = z.string().trim().max(2_000).nullable();
 export const acceptCaseSchema = z.object({ assignmentId: id });
 export type AcceptCase = z.infer<typeof acceptCaseSchema>;
 
+/** pass-on — 转办 by the office of a hop: it signs, and the unit of its own territory is given the case. `reason` where that is not the proposed one. */
+export const passOnSchema = z.object({ hopId: id, unit: id, reason: note });
+export type PassOn = z.infer<typeof passOnSchema>;
+
 /** return — 退回 by the lead, with reason, clause and the unit it thinks competent; once, within the limit. */
 export const returnCaseSchema = z.object({
   assignmentId: id,

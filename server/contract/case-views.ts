@@ -71,6 +71,34 @@ export const assignmentViewSchema = z.object({
 });
 export type AssignmentView = z.infer<typeof assignmentViewSchema>;
 
+/** A hop that is not signed yet: the office that has to pass the case on, or where nobody waits for it (特别重大) only to sign. */
+export const hopViewSchema = z.object({
+  id: z.string(),
+  /** The office's own assignment. */
+  assignmentId: z.string(),
+  unit: unitRefSchema,
+  role: z.enum(['lead', 'supporting']),
+  /** Whom the dispatch means, the first as `role`, the others as supporting. */
+  proposed: z.array(unitRefSchema),
+  /** True where the units were given the case at once and the office only signs. */
+  given: z.boolean(),
+  at: time,
+  dueAt: time.nullable(),
+});
+export type HopView = z.infer<typeof hopViewSchema>;
+
+/** One station of the way a case took to its lead: who dispatched it, the offices that passed it on, the unit that answers. */
+export const pathStepSchema = z.object({
+  kind: z.enum(['dispatch', 'hop', 'unit']),
+  unit: unitRefSchema,
+  /** When it was given the case; null while it is proposed and not asked yet. */
+  at: time.nullable(),
+  /** When and by whom it was signed: dispatched, passed on, accepted. */
+  signedAt: time.nullable(),
+  byName: z.string().nullable(),
+});
+export type PathStep = z.infer<typeof pathStepSchema>;
+
 /** Who holds the case now, and until when that step should be done. */
 export const holderViewSchema = z.object({
   step: holderStepSchema,
@@ -144,6 +172,10 @@ export const caseViewSchema = z.object({
   coordinator: unitRefSchema.nullable(),
   /** Present assignments, the lead's first. */
   assignments: z.array(assignmentViewSchema),
+  /** The way to the present lead; empty where it was given the case directly. */
+  path: z.array(pathStepSchema),
+  /** Hops that are not signed yet. */
+  hops: z.array(hopViewSchema),
   rule: z.string(),
   clause: z.string(),
   reasons: z.array(reasonSchema),

@@ -234,6 +234,8 @@ export const sessionViewSchema = z.object({
   permissions: z.array(z.string()),
   csrf: z.string(),
   jurisdiction: jurisdictionViewSchema,
+  /** For each opinion grade the roles that may dispatch it, by the rulebook. */
+  dispatchers: z.record(opinionGradeSchema, z.array(roleSchema).readonly()).readonly(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 

@@ -28,6 +28,7 @@ export const ENDED_STATES: readonly CaseState[] = ['closed', 'merged'];
 /** 时限种类 a case can carry. */
 export const CLOCK_KINDS = {
   accept: term('签收', 'Accept', '签收', '本系统设定'),
+  pass_on: term('转办', 'Pass on', '转办', '本系统设定'),
   first_statement: term('5 小时首次发布', 'First statement within 5 hours', '首次发布', '国办发〔2016〕80号'),
   press_conference: term('24 小时新闻发布会', 'Press conference within 24 hours', '发布会', '国办发〔2016〕61号'),
   respond: term('48 小时回应', 'Respond within 48 hours', '回应', '国办发〔2016〕61号'),
@@ -40,6 +41,15 @@ export const CLOCK_KINDS = {
 export type ClockKind = keyof typeof CLOCK_KINDS;
 export const CLOCK_KIND_IDS = keysOf(CLOCK_KINDS);
 
+/** What the public is owed at a stated time; no extension moves it (国办发〔2016〕61号、80号; a promise made in public). */
+export const PUBLIC_CLOCKS: readonly ClockKind[] = [
+  'first_statement',
+  'press_conference',
+  'respond',
+  'next_release',
+  'commitment',
+];
+
 /** How a clock ended: met in time or late, or ended because what it asked for went to another (退回成立、并入). */
 export const CLOCK_ENDS = {
   met: term('已完成', 'Met'),
@@ -51,6 +61,7 @@ export type ClockEnd = keyof typeof CLOCK_ENDS;
 export const HOLDER_STEPS = {
   judging: term('研判', 'Judging'),
   dispatching: term('待交办', 'Waiting for dispatch', '交办'),
+  passing_on: term('转办', 'Passing on'),
   accepting: term('签收', 'Accepting'),
   handling: term('核查处置', 'Finding out and handling', '核查'),
   ruling: term('退回裁定', 'Ruling on a return', '裁定'),

@@ -14,6 +14,15 @@ export function commanded(organisation: Organisation, unitId: string): string[] 
 export const publishingOffices = (organisation: Organisation): Unit[] =>
   (['government_office', 'news_office'] as const).flatMap((kind) => organisation.body(organisation.code, kind) ?? []);
 
+/** Government offices on the way down from a territory to one below it, the uppermost first; none where it lies elsewhere. */
+export function officesBetween(organisation: Organisation, from: string, to: string): Unit[] {
+  const line = organisation.lineage(to);
+  return line
+    .slice(0, Math.max(0, line.indexOf(from)))
+    .reverse()
+    .flatMap((code) => organisation.body(code, 'government_office') ?? []);
+}
+
 /**
  * The unit and every unit it is subordinate to, by command or as a namesake one level down: a denial of any of them closes a
  * case to its people (信访工作条例 第三十条: the accused's subordinates, a department's namesakes in the counties).

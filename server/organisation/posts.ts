@@ -39,6 +39,7 @@ function unitPosts(organisation: Organisation): Post[] {
   const [lead, asked] = departments(organisation, organisation.code);
   const county = organisation.counties().find(({ code }) => code !== organisation.code);
   const [below] = county ? departments(organisation, county.code) : [];
+  const passing = county && organisation.body(county.code, 'government_office');
   const inspectors = county && organisation.body(county.code, 'discipline');
   return [
     ['officer', lead, '承办', 'officer'],
@@ -46,6 +47,8 @@ function unitPosts(organisation: Organisation): Post[] {
     ['secrecy', lead, '保密审查', 'reviewer', ['secrecy']],
     ['head', lead, '负责人', 'reviewer', ['unit_head']],
     ['countersign', asked, '会签', 'reviewer', ['countersign']],
+    ['office2', passing, '转办', 'officer'],
+    ['officehead2', passing, '审核', 'reviewer', ['section', 'secrecy', 'unit_head']],
     ['officer2', below, '承办', 'officer'],
     ['head2', below, '审核', 'reviewer', ['section', 'secrecy', 'unit_head']],
     ['inspector2', inspectors, '信访承办', 'officer'],

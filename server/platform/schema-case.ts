@@ -24,6 +24,7 @@ import type {
   SignalState,
 } from '../contract/vocabulary-case.ts';
 
+import type { HopSchema } from './schema-hop.ts';
 import type { OpenSchema } from './schema-open.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -38,7 +39,7 @@ export interface ExceededHolder {
   overMinutes: number;
 }
 
-export interface CaseSchema extends OpenSchema {
+export interface CaseSchema extends OpenSchema, HopSchema {
   assignment: {
     id: string;
     case_id: string;
@@ -51,7 +52,7 @@ export interface CaseSchema extends OpenSchema {
     accepted_at: Maybe<Date>;
     accepted_by: Maybe<string>;
     ended_at: Maybe<Date>;
-    end_reason: Maybe<'returned' | 'reassigned' | 'merged'>;
+    end_reason: Maybe<'returned' | 'reassigned' | 'merged' | 'passed_on'>;
   };
   clock: {
     id: string;

@@ -7,11 +7,13 @@ import type { RuleParts } from '../clocks/starting.ts';
 import { hold, holdingsOf, stopClocks } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { Fault } from '../platform/fault.ts';
+import { hopBy, signHop } from './hops/store.ts';
 import { acceptAssignment, assignmentsOf, type Assignment } from './store.ts';
 
 /**
- * Signs for an assignment of the viewer's own unit. Clocks run from the dispatch and never from here (本系统设定). Faults:
- * `case_changed` where the assignment has ended or waits for a ruling, `not_yours`, `already_accepted`.
+ * Signs for an assignment of the viewer's own unit. Clocks run from the dispatch and never from here (本系统设定). An office
+ * of the way that nobody waits for (特别重大) signs its hop by it. Faults: `case_changed` where the assignment has ended or waits
+ * for a ruling, `not_yours`, `already_accepted`, `pass_on_instead`.
  */
 export const acceptCase =
   (parts: RuleParts): Work<AcceptCase> =>
@@ -23,7 +25,10 @@ export const acceptCase =
     if (assignment.role === 'lead' && found.state === 'return_ruling')
       throw FAULTS.changed('本单位已申请退回，正等待裁定');
     if (assignment.accepted_at) throw alreadyAccepted();
+    const hop = await hopBy(tx, found.id, assignment.id);
+    if (hop && hop.gave_id === null) throw passOnInstead();
     await acceptAssignment(tx, assignment.id, viewer.accountId, now);
+    if (hop) await signHop(tx, hop.id, viewer.accountId, now);
     const data = { caseId: found.id, assignmentId: assignment.id, unitId: assignment.unit_id };
     const accepted: NewEvent = { stream: `case:${found.id}`, type: 'case_accepted', data, actor, at: now };
     if (assignment.role === 'lead') return [accepted, ...(await leadAccepts(act, parts, assignment))];
@@ -33,6 +38,12 @@ export const acceptCase =
 
 const alreadyAccepted = (): Fault =>
   new Fault('already_accepted', '本单位已经签收，没有重复记录。', { status: 409, action: '请直接办理下一步。' });
+
+const passOnInstead = (): Fault =>
+  new Fault('pass_on_instead', '这项交办由本单位转办，不能只签收。', {
+    status: 409,
+    action: '请选“转办”：转办即签收，并交给承办单位。',
+  });
 
 /** What the lead does next in each state; before the acceptance it only signs. */
 const NEXT_STEP: Partial<Record<CaseState, HolderStep>> = {

@@ -37,7 +37,7 @@ export function arrangeCommands(parts: ArrangeParts): AppRoute[] {
       name: 'opinion-grade',
       access: 'case.arrange',
       body: gradeOpinionSchema,
-      work: followed(gradeOpinion, ({ found }) => found.id),
+      work: followed(gradeOpinion(parts), ({ found }) => found.id),
     }),
     caseCommand(parts, {
       name: 'merge',

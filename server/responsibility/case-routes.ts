@@ -2,6 +2,7 @@
 import {
   acceptCaseSchema,
   askExtensionSchema,
+  passOnSchema,
   reassignCaseSchema,
   recordEntrySchema,
   recuseSchema,
@@ -17,6 +18,7 @@ import { acceptCase } from './accept.ts';
 import { dispatchCase } from './dispatch.ts';
 import { recordEntry } from './entries.ts';
 import { askExtension, ruleExtension } from './extension.ts';
+import { passOn } from './hops/pass-on.ts';
 import { reassignCase } from './reassign.ts';
 import { recuse } from './recuse.ts';
 import { ruleReturn } from './return-ruling.ts';
@@ -31,6 +33,7 @@ export function responsibilityCommands(parts: CaseCommandParts & RuleParts): App
       work: dispatchCase(parts),
     }),
     caseCommand(parts, { name: 'accept', access: 'case.handle', body: acceptCaseSchema, work: acceptCase(parts) }),
+    caseCommand(parts, { name: 'pass-on', access: 'case.handle', body: passOnSchema, work: passOn(parts) }),
     caseCommand(parts, { name: 'return', access: 'case.handle', body: returnCaseSchema, work: returnCase(parts) }),
     caseCommand(parts, {
       name: 'return-ruling',

@@ -18,7 +18,7 @@ import { homeTerritory } from '../triage/territory.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { requireOpen } from './case-ended.ts';
 import { lockAlso, settleItem } from './confirm-also.ts';
-import { chosenReason, dispatchIn } from './dispatch.ts';
+import { chosenReason, dispatchersHere, dispatchIn } from './dispatch.ts';
 import { proposeFor } from './proposal.ts';
 import type { Resolution } from './resolver.ts';
 
@@ -159,7 +159,7 @@ async function openFor(tx: Tx, parts: ConfirmParts, opening: Opening, viewer: Vi
   const opened: NewEvent = { stream: `case:${id}`, type: 'case_opened', data, actor: actorOf(viewer), at: now };
   const events = [opened, addedEvent(id, item.id, viewer, now)];
   await keepJudging(tx, parts, id, item.detected_at, now);
-  if (!mayDispatch(viewer.roles, opinionGrade)) {
+  if (!mayDispatch(dispatchersHere(parts), viewer.roles, opinionGrade)) {
     await hold(tx, parts, id, [{ step: 'dispatching', unitId: null }], now);
     return events;
   }

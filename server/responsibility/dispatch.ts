@@ -3,10 +3,10 @@ import type { DispatchCase } from '../contract/requests.ts';
 import type { Reason } from '../contract/views.ts';
 import type { OpinionGrade } from '../contract/vocabulary.ts';
 import { OPINION_GRADES } from '../contract/vocabulary.ts';
-import { dispatchersInWords, mayDispatch } from '../contract/dispatchers.ts';
+import { dispatchersInWords, mayDispatch, type Dispatchers } from '../contract/dispatchers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Work } from '../cases/act.ts';
-import { moveCase, setAudience } from '../cases/store.ts';
+import { moveCase } from '../cases/store.ts';
 import { clockFactsOf } from '../clocks/case-facts/store.ts';
 import { DISPATCH_CLOCKS, startClocks, type RuleParts } from '../clocks/starting.ts';
 import { hold } from '../clocks/store.ts';
@@ -14,9 +14,11 @@ import type { Organisation } from '../organisation/model.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { Fault } from '../platform/fault.ts';
-import { barredFrom, startSigning, stateWhenAssigned } from './assigning.ts';
+import { startSigning, stateWhenAssigned } from './assigning.ts';
+import { barredFrom } from './barred.ts';
+import { give } from './hops/giving.ts';
 import { requireGivable } from './recused.ts';
-import { storeAssignments, type NewAssignment } from './store.ts';
+import type { NewAssignment } from './store.ts';
 
 export interface DispatchOrder {
   caseId: string;
@@ -30,12 +32,17 @@ export interface DispatchOrder {
   detectedAt: Date;
 }
 
-/** Refuses with `dispatch_not_allowed` whose grade asks for someone else (本系统设定). */
-export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
-  if (mayDispatch(viewer.roles, grade)) return;
+/** Who may dispatch which grade here, by the rulebook (本系统设定 dispatch.*). */
+export const dispatchersHere = (parts: RuleParts): Dispatchers =>
+  parts.rulebook().dispatchers(parts.organisation().profile);
+
+/** Refuses with `dispatch_not_allowed` whose grade asks for someone else. */
+export function requireDispatcher(parts: RuleParts, viewer: Viewer, grade: OpinionGrade): void {
+  const dispatchers = dispatchersHere(parts);
+  if (mayDispatch(dispatchers, viewer.roles, grade)) return;
   throw new Fault(
     'dispatch_not_allowed',
-    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(grade)}交办。`,
+    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(dispatchers, grade)}交办。`,
     {
       status: 403,
       action: '请报有权的人交办。',
@@ -43,7 +50,10 @@ export function requireDispatcher(viewer: Viewer, grade: OpinionGrade): void {
   );
 }
 
-/** Dispatches inside the caller's transaction; returns the events to append. Faults `unit_unknown`, `unit_recused`. */
+/**
+ * Dispatches inside the caller's transaction, to a county's units through its office (hops/way.ts); returns the events to
+ * append. Faults `unit_unknown`, `unit_recused`.
+ */
 export async function dispatchIn(
   tx: Tx,
   parts: RuleParts,
@@ -62,18 +72,14 @@ export async function dispatchIn(
   const { rule, clause, caseId } = order;
   const barred = await barredFrom(tx, parts, caseId);
   for (const { unitId, role } of assignments) requireGivable(parts.organisation(), barred, unitId, role);
-  await storeAssignments(tx, caseId, assignments, { accountId: viewer.accountId, rule, clause }, now);
-  await setAudience(
-    tx,
-    caseId,
-    'grant',
-    { units: [...new Set(assignments.map((one) => one.unitId))], accounts: [] },
-    now,
-  );
-  const state = stateWhenAssigned(order.opinionGrade);
-  await moveCase(tx, caseId, { state, dispatched_at: now, reasons: order.reasons }, now);
-  await hold(tx, parts, caseId, [{ step: 'accepting', unitId: order.lead }], now);
   const actor = `account:${viewer.accountId}`;
+  const { opinionGrade } = order;
+  const by = { accountId: viewer.accountId, rule, clause };
+  const from = parts.organisation().code;
+  const given = await give(tx, parts, { caseId, opinionGrade, gifts: assignments, from, by }, actor, now);
+  const state = stateWhenAssigned(opinionGrade);
+  await moveCase(tx, caseId, { state, dispatched_at: now, reasons: [...order.reasons, ...given.reasons] }, now);
+  await hold(tx, parts, caseId, given.holder ? [given.holder] : [], now);
   const data = {
     caseId,
     lead: order.lead,
@@ -81,13 +87,14 @@ export async function dispatchIn(
     coordinator: order.coordinator,
     rule,
     clause,
-    opinionGrade: order.opinionGrade,
+    opinionGrade,
+    hops: given.hops,
   };
   const dispatched: NewEvent = { stream: `case:${caseId}`, type: 'case_dispatched', data, actor, at: now };
-  return [dispatched, ...(await dispatchClocks(tx, parts, order, actor, now))];
+  return [dispatched, ...given.events, ...(await dispatchClocks(tx, parts, order, actor, now))];
 }
 
-/** Signing, 48 hours to respond (国办发〔2016〕61号), progress and closing, each from the instant the profile chooses. */
+/** Signing where the lead has the case, 48 hours to respond (国办发〔2016〕61号), progress and closing, each from the instant the profile chooses. */
 async function dispatchClocks(
   tx: Tx,
   parts: RuleParts,
@@ -114,7 +121,7 @@ export const dispatchCase =
     if (found.state !== 'awaiting_dispatch' || found.version !== input.version) {
       throw FAULTS.changed('这个事项刚被他人处理');
     }
-    requireDispatcher(viewer, found.opinion_grade);
+    requireDispatcher(parts, viewer, found.opinion_grade);
     const organisation = parts.organisation();
     const barred = await barredFrom(tx, parts, found.id);
     const coordinator = found.proposed_coordinator ?? defaultCoordinator(organisation, input.lead);

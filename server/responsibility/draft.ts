@@ -1,10 +1,11 @@
 /** What a rule comes to in a matter: units chosen by its selectors, none twice, nobody who must recuse himself. */
 import type { Candidate, Proposal, Reason, UnitRef } from '../contract/views.ts';
+import { officesBetween } from '../organisation/lines.ts';
 import type { Unit } from '../organisation/model.ts';
 import type { AdditionRule, ResponsibilityRule } from '../rules/rule-schema.ts';
 import { SELECTORS, type Selector } from '../rules/result.ts';
 import type { Matter } from './matter.ts';
-import { nameOf, officeOf } from './matter.ts';
+import { nameOf } from './matter.ts';
 import { quoted } from './quotes.ts';
 import { unitsOf } from './selectors.ts';
 
@@ -33,11 +34,8 @@ function unique(list: readonly Unit[], without: ReadonlySet<string>): Unit[] {
 }
 
 /** The offices that a dispatch passes on its way to a county's unit. */
-function pathTo(lead: Unit | undefined, { seat, organisation }: Matter): Unit[] {
-  const territory = lead?.territory ?? seat;
-  const office = officeOf(territory, organisation);
-  return office && organisation.lineage(territory).indexOf(organisation.code) > 0 ? [office] : [];
-}
+const pathTo = (lead: Unit | undefined, { seat, organisation }: Matter): Unit[] =>
+  officesBetween(organisation, organisation.code, lead?.territory ?? seat);
 
 function reasonsOf(rule: ResponsibilityRule | AdditionRule, matter: Matter, lead: Unit | undefined): Reason[] {
   const { clause, data, then } = rule;

@@ -1,5 +1,6 @@
 /** 延期: a lead asks for more working days on a clock the rulebook lets be extended; the office decides. */
 import type { AskExtension, RuleExtension } from '../contract/case-requests.ts';
+import { PUBLIC_CLOCKS } from '../contract/vocabulary-case.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { touchCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
@@ -10,6 +11,7 @@ import { cleanText, hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
 import { deadlineOf } from '../rules/deadline.ts';
 import type { ExtensionRule } from '../rules/rule-schema.ts';
+import { hopBy } from './hops/store.ts';
 import { decideExtension, extensionsOf, storeExtension } from './requests/store.ts';
 import { leadOf } from './store.ts';
 
@@ -23,6 +25,7 @@ export const askExtension =
     const { tx, found, viewer, actor, input, now } = act;
     const lead = await leadOf(tx, found.id);
     if (!lead || lead.unit_id !== viewer.unit?.id) throw FAULTS.notYours('牵头单位');
+    if (await hopBy(tx, found.id, lead.id)) throw FAULTS.notYours('转办后的承办单位');
     const { clock, dueAt } = await openClock(act, parts);
     const { due: newDueAt } = deadlineOf({ clock: 'workdays', amount: input.workdays, start: dueAt }, parts.calendar());
     const reason = cleanText(input.reason);
@@ -40,7 +43,7 @@ async function openClock(act: Act<AskExtension>, parts: RuleParts): Promise<{ cl
   const clock = (await clocksOf(tx, found.id)).find((one) => one.id === input.clockId);
   if (!clock || clock.stopped_at) throw FAULTS.changed('这个时限已经结束');
   const rule = parts.rulebook().extensionRule(clock.kind, parts.organisation().profile);
-  if (!rule) throw notExtensible();
+  if (!rule || PUBLIC_CLOCKS.includes(clock.kind)) throw notExtensible();
   requireWithin(rule, input.workdays);
   if (!clock.due_at) throw notDated(clock.undated);
   if (clock.due_at <= now) throw tooLate();
@@ -80,12 +83,13 @@ function requireWithin(rule: ExtensionRule, workdays: number): void {
 
 /**
  * Decides on an extension. Granted, the clock ends later and its first end is kept beside it. Faults: `case_changed` (decided, or
- * the clock has ended), `note_required` where refused without saying why.
+ * the clock has ended), `own_request`, `note_required` where refused without saying why.
  */
 export const ruleExtension: Work<RuleExtension> = async (act) => {
   const { tx, found, viewer, actor, input, now } = act;
   const asked = (await extensionsOf(tx, found.id)).find((one) => one.id === input.extensionId);
   if (asked?.state !== 'asked') throw FAULTS.changed('这个延期申请已经处理');
+  if (asked.account_id === viewer.accountId) throw ownRequest();
   const note = cleanText(input.note ?? '') || null;
   if (!input.grant && !note) throw noteRequired();
   if (input.grant) await grant(act, asked.clock_id, asked.new_due_at);
@@ -99,6 +103,13 @@ export const ruleExtension: Work<RuleExtension> = async (act) => {
   const extended = { caseId: found.id, clockId: asked.clock_id, dueAt: asked.new_due_at };
   return [...events, clockExtended(extended, actor, now)];
 };
+
+/** Nobody decides on one's own request (本系统设定). */
+const ownRequest = (): Fault =>
+  new Fault('own_request', '这个延期由您申请，须由他人批准（本系统设定）。', {
+    status: 403,
+    action: '请由另一位值班长或分管领导批准。',
+  });
 
 const noteRequired = (): Fault =>
   new Fault('note_required', '不同意延期须写明理由。', { status: 422, fields: { note: '请写明理由' } });

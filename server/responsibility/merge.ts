@@ -12,8 +12,10 @@ import type { NewEvent } from '../platform/events/catalogue.ts';
 
 import { Fault } from '../platform/fault.ts';
 import { copyAssignments, followClocks, moveRecords } from './arrange/store.ts';
-import { barredFrom } from './assigning.ts';
+import { barredFrom } from './barred.ts';
 import { requireNotReturned } from './case-ended.ts';
+import { giveAnew, releaseHops } from './hops/release.ts';
+import { openHops } from './hops/store.ts';
 import { graverIncident, incidentOf } from './incident-grade.ts';
 import { graver } from './opinion-grade.ts';
 import { discardOpenAnswers, hasAnswerIn } from './requests/store.ts';
@@ -32,8 +34,8 @@ export const mergeCase =
   async (act) => {
     const merging = { ...act, into: await lockSurvivor(act) };
     await requireMergeable(merging);
-    await bringUnits(merging, parts);
-    const graded = await bringGrades(merging);
+    const given = await bringUnits(merging, parts);
+    const graded = await bringGrades(merging, parts);
     const clocks = await bringMatter(merging);
     const ended = await endMerged(merging, parts);
     const { found, into, actor, input, now } = merging;
@@ -49,6 +51,7 @@ export const mergeCase =
         actor,
         at: now,
       },
+      ...given,
       ...graded,
       ...clocks,
     ];
@@ -81,7 +84,8 @@ async function requireMergeable({ tx, found, into }: Merging): Promise<void> {
 }
 
 /** Denials come along first: whom they bar takes no part in the survivor either, and its lead must not be among them. */
-async function bringUnits({ tx, found, into, now }: Merging, parts: RuleParts): Promise<void> {
+async function bringUnits(merging: Merging, parts: RuleParts): Promise<NewEvent[]> {
+  const { tx, found, into, now } = merging;
   await copyAudience(tx, found.id, into.id, ['deny'], now);
   const barred = await barredFrom(tx, parts, into.id);
   const present = await assignmentsOf(tx, into.id);
@@ -103,16 +107,19 @@ async function bringUnits({ tx, found, into, now }: Merging, parts: RuleParts): 
     into.id,
     recused.map((one) => one.unit_id),
   );
-  const without = new Set([...barred, ...present.map((one) => one.unit_id)]);
+  // What an office was to pass on is given anew, to be passed on in the survivor.
+  const hops = (await openHops(tx, found.id)).filter((hop) => hop.gave_id === null);
+  const without = new Set([...barred, ...present.map((one) => one.unit_id), ...hops.map((hop) => hop.unit_id)]);
   const joining = (await assignmentsOf(tx, found.id)).map((one) => one.unit_id).filter((unit) => !without.has(unit));
   await copyAssignments(tx, found.id, into.id, { role: 'supporting', without });
   // Leads toward accountability come along, and who is heard on them must see the survivor.
   const heard = await unitsHeard(tx, found.id);
   await setAudience(tx, into.id, 'grant', { units: [...new Set([...joining, ...heard])], accounts: [] }, now);
+  return giveAnew(merging, parts, hops, into);
 }
 
 /** The graver grades stand: a merge lowers none. */
-async function bringGrades(merging: Merging): Promise<NewEvent[]> {
+async function bringGrades(merging: Merging, parts: RuleParts): Promise<NewEvent[]> {
   const { tx, found, into, actor, input, now } = merging;
   const events: NewEvent[] = [];
   const reasonHash = await keepReason(merging, into.id, input.reason);
@@ -129,7 +136,9 @@ async function bringGrades(merging: Merging): Promise<NewEvent[]> {
     events.push({ ...at, type: 'incident_graded', data });
   }
   await moveCase(tx, into.id, { ...(opinion ? { opinion_grade: opinion } : {}), ...incident }, now);
-  return events;
+  if (opinion !== 'extreme') return events;
+  const raised = { ...merging, found: { ...into, opinion_grade: opinion } };
+  return [...events, ...(await releaseHops(raised, parts))];
 }
 
 /** Items, clocks and the whole record. An answer in work belonged to the unit that led the case, and is used no more. */

@@ -7,8 +7,11 @@ import type { Viewer } from '../access/viewer.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
 import { keepReason } from '../cases/reasons/store.ts';
 import { moveCase } from '../cases/store.ts';
+import type { RuleParts } from '../clocks/starting.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { Fault } from '../platform/fault.ts';
+import { dispatchersHere } from './dispatch.ts';
+import { releaseHops } from './hops/release.ts';
 import { stateWhenAssigned } from './assigning.ts';
 import { gradeUnchanged } from './incident-grade.ts';
 
@@ -19,30 +22,35 @@ export const graver = (a: OpinionGrade, b: OpinionGrade): boolean => rank(a) > r
 
 /**
  * Raises or lowers the opinion grade. Any who arranges cases may raise it; to lower it one must be able to dispatch the
- * present grade (本系统设定). Faults: `case_changed`, `grade_unchanged`, `grade_not_allowed`.
+ * present grade (本系统设定). Raised to 特别重大, the case waits for no office of its way. Faults: `case_changed`, `grade_unchanged`, `grade_not_allowed`.
  */
-export const gradeOpinion: Work<GradeOpinion> = async (act) => {
-  const { tx, found, viewer, actor, input, now } = act;
-  const { opinion_grade: from } = found;
-  if (input.from !== from) throw FAULTS.changed('舆情等级刚被他人调整');
-  if (input.grade === from) throw gradeUnchanged();
-  if (graver(from, input.grade)) requireMayLower(viewer, from);
-  await moveCase(tx, found.id, { opinion_grade: input.grade, ...stateOf(act) }, now);
-  const reasonHash = await keepReason(act, found.id, input.reason);
-  const data = { caseId: found.id, from, grade: input.grade, reasonHash };
-  const graded: NewEvent = { stream: `case:${found.id}`, type: 'opinion_graded', data, actor, at: now };
-  return [graded];
-};
+export const gradeOpinion =
+  (parts: RuleParts): Work<GradeOpinion> =>
+  async (act) => {
+    const { tx, found, viewer, actor, input, now } = act;
+    const { opinion_grade: from } = found;
+    if (input.from !== from) throw FAULTS.changed('舆情等级刚被他人调整');
+    if (input.grade === from) throw gradeUnchanged();
+    if (graver(from, input.grade)) requireMayLower(parts, viewer, from);
+    await moveCase(tx, found.id, { opinion_grade: input.grade, ...stateOf(act) }, now);
+    const reasonHash = await keepReason(act, found.id, input.reason);
+    const data = { caseId: found.id, from, grade: input.grade, reasonHash };
+    const graded: NewEvent = { stream: `case:${found.id}`, type: 'opinion_graded', data, actor, at: now };
+    if (input.grade !== 'extreme') return [graded];
+    const raised = { ...act, found: { ...found, opinion_grade: input.grade } };
+    return [graded, ...(await releaseHops(raised, parts))];
+  };
 
 /** What waits for its acceptance waits as its new grade asks. */
 const stateOf = ({ found, input }: Act<GradeOpinion>): { state?: CaseState } =>
   found.state === 'awaiting_acceptance' ? { state: stateWhenAssigned(input.grade) } : {};
 
-function requireMayLower(viewer: Viewer, grade: OpinionGrade): void {
-  if (mayDispatch(viewer.roles, grade)) return;
+function requireMayLower(parts: RuleParts, viewer: Viewer, grade: OpinionGrade): void {
+  const dispatchers = dispatchersHere(parts);
+  if (mayDispatch(dispatchers, viewer.roles, grade)) return;
   throw new Fault(
     'grade_not_allowed',
-    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(grade)}调低。`,
+    `舆情等级“${OPINION_GRADES[grade].zh}”的事项由${dispatchersInWords(dispatchers, grade)}调低。`,
     {
       status: 403,
       action: '请报有权的人调整。',

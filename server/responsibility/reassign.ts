@@ -6,8 +6,10 @@ import type { RuleParts } from '../clocks/starting.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
-import { barredFrom, changeLead } from './assigning.ts';
+import { changeLead } from './assigning.ts';
+import { barredFrom } from './barred.ts';
 import { requireDispatcher } from './dispatch.ts';
+import { hopBy } from './hops/store.ts';
 import { requireGivable } from './recused.ts';
 import { leadOf } from './store.ts';
 
@@ -22,9 +24,14 @@ export const reassignCase =
     const lead = await leadOf(tx, found.id);
     if (lead?.id !== input.assignmentId) throw FAULTS.changed('这项交办已经结束或改派');
     if (found.state === 'return_ruling') throw FAULTS.changed('牵头单位已申请退回，须先裁定');
-    requireDispatcher(viewer, found.opinion_grade);
-    if (input.lead === lead.unit_id) {
-      throw new Fault('same_unit', '所选单位就是现在的牵头单位。', { status: 422, fields: { lead: '请选定其他单位' } });
+    requireDispatcher(parts, viewer, found.opinion_grade);
+    const hop = await hopBy(tx, found.id, lead.id);
+    if (input.lead === lead.unit_id || input.lead === hop?.proposed[0]) {
+      throw new Fault(
+        'same_unit',
+        hop ? '这个事项正由该地政府办公室转办，所选单位就是拟承办单位。' : '所选单位就是现在的牵头单位。',
+        { status: 422, fields: { lead: '请选定其他单位' } },
+      );
     }
     requireGivable(parts.organisation(), await barredFrom(tx, parts, found.id), input.lead);
     const reason = cleanText(input.reason);

@@ -9,7 +9,9 @@ import type { Organisation } from '../organisation/model.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
-import { endParts } from './assigning.ts';
+import { endParts } from './ending.ts';
+import { giveAnew } from './hops/release.ts';
+import { openHops, type HopRow } from './hops/store.ts';
 import { barredUnits } from './recused.ts';
 import { countersigners } from './requests/store.ts';
 import { assignmentsOf } from './store.ts';
@@ -29,13 +31,14 @@ export const recuse =
     requireKnownUnits(organisation, units);
     const accounts = await requireAccounts(tx, [...new Set(input.accounts.map(cleanText))], accountUnknown);
     if (units.length + accounts.length === 0) throw nobodyNamed();
-    await closeParts(act, organisation, units);
+    const hops = await closeParts(act, organisation, units);
     await setAudience(tx, found.id, 'deny', { units, accounts }, now);
+    const given = await giveAnew(act, parts, hops, found);
     await touchCase(tx, found.id, now);
     const reasonHash = await keepReason(act, found.id, input.reason);
     const data = { caseId: found.id, units, accounts, reasonHash };
     const recused: NewEvent = { stream: `case:${found.id}`, type: 'case_recused', data, actor, at: now };
-    return [recused];
+    return [recused, ...given];
   };
 
 const nobodyNamed = (): Fault =>
@@ -53,7 +56,8 @@ function requireKnownUnits(organisation: Organisation, units: readonly string[])
 const accountUnknown = (accounts: string): Fault =>
   new Fault('account_unknown', '没有这样的账户，没有保存。', { status: 422, fields: { accounts } });
 
-async function closeParts(act: Act<Recuse>, organisation: Organisation, units: readonly string[]): Promise<void> {
+/** Returns the hops that end with it: what their offices were to pass on goes past them. */
+async function closeParts(act: Act<Recuse>, organisation: Organisation, units: readonly string[]): Promise<HopRow[]> {
   const { tx, found, now } = act;
   const denied = [...(await denialsOf(tx, found.id)).units, ...units];
   const barred = barredUnits(organisation, denied);
@@ -70,7 +74,9 @@ async function closeParts(act: Act<Recuse>, organisation: Organisation, units: r
     );
   }
   await requireNotCountersigning(act, organisation, units);
+  const hops = (await openHops(tx, found.id)).filter((hop) => theirs.some((one) => one.id === hop.assignment_id));
   await endParts(tx, found.id, theirs, 'reassigned', now);
+  return hops;
 }
 
 async function requireNotCountersigning(

@@ -1,17 +1,20 @@
 /** 退回裁定: the office decides whose duty it is; the ruling binds. */
 import type { RuleReturn } from '../contract/case-requests.ts';
 import { FAULTS, type Act, type Work } from '../cases/act.ts';
-import { moveCase, setAudience } from '../cases/store.ts';
+import { moveCase } from '../cases/store.ts';
 import type { RuleParts } from '../clocks/starting.ts';
 import { excuseHoldings, hold } from '../clocks/store.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText, hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
+import { changeLead, stateWhenAssigned } from './assigning.ts';
+import { barredFrom } from './barred.ts';
 import { keepPrecedent } from './changes/precedent.ts';
-import { barredFrom, changeLead, stateWhenAssigned } from './assigning.ts';
+import { give } from './hops/giving.ts';
+import { hopBy } from './hops/store.ts';
 import { requireGivable } from './recused.ts';
 import { returnsOf, storeRuling, type ReturnRow } from './requests/store.ts';
-import { leadOf, storeAssignments, type Assignment } from './store.ts';
+import { leadOf, type Assignment } from './store.ts';
 
 const EXCUSE = '退回成立';
 
@@ -43,9 +46,9 @@ export const ruleReturn =
     };
     const ruled: NewEvent = { stream: `case:${found.id}`, type: 'return_ruled', data, actor, at: now };
     if (input.ruling === 'upheld' && chosen) return [ruled, ...(await uphold(act, parts, lead, chosen))];
-    if (chosen) await addSupporting(act, chosen);
+    const joined = chosen ? await addSupporting(act, parts, chosen) : [];
     await handBack(act, parts, lead);
-    return [ruled];
+    return [ruled, ...joined];
   };
 
 async function openReturn({ tx, found, input }: Act<RuleReturn>): Promise<{ request: ReturnRow; lead: Assignment }> {
@@ -90,16 +93,23 @@ async function uphold(act: Act<RuleReturn>, parts: RuleParts, lead: Assignment, 
   return changeLead(act, parts, { from: lead, to, reason: 'returned', because });
 }
 
-async function addSupporting({ tx, found, viewer, now }: Act<unknown>, unitId: string): Promise<void> {
-  const by = { accountId: viewer.accountId, rule: found.rule, clause: found.clause };
-  await storeAssignments(tx, found.id, [{ unitId, role: 'supporting' }], by, now);
-  await setAudience(tx, found.id, 'grant', { units: [unitId], accounts: [] }, now);
+/** Another unit supports, in a county through its office. */
+async function addSupporting(act: Act<unknown>, parts: RuleParts, unitId: string): Promise<NewEvent[]> {
+  const { tx, found, viewer, actor, now } = act;
+  const giving = {
+    caseId: found.id,
+    opinionGrade: found.opinion_grade,
+    gifts: [{ unitId, role: 'supporting' as const }],
+    from: parts.organisation().code,
+    by: { accountId: viewer.accountId, rule: found.rule, clause: found.clause },
+  };
+  return (await give(tx, parts, giving, actor, now)).events;
 }
 
-/** The case goes back to the unit where it stood: to its signing, or to its work. */
+/** The case goes back to the unit where it stood: to its signing or passing on, or to its work. */
 async function handBack({ tx, found, now }: Act<unknown>, parts: RuleParts, lead: Assignment): Promise<void> {
   const state = lead.accepted_at ? 'handling' : stateWhenAssigned(found.opinion_grade);
   await moveCase(tx, found.id, { state }, now);
-  const step = lead.accepted_at ? 'handling' : 'accepting';
+  const step = lead.accepted_at ? 'handling' : (await hopBy(tx, found.id, lead.id)) ? 'passing_on' : 'accepting';
   await hold(tx, parts, found.id, [{ step, unitId: lead.unit_id }], now);
 }

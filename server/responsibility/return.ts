@@ -10,7 +10,7 @@ import { cleanText, hashText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
 import { chinaDay, minuteInWords } from '../rules/china-time.ts';
 import { deadlineOf } from '../rules/deadline.ts';
-import { barredFrom } from './assigning.ts';
+import { barredFrom } from './barred.ts';
 import { requireGivable } from './recused.ts';
 import { hasAnswerIn, returnsOf, storeReturn } from './requests/store.ts';
 import { assignmentsOf, type Assignment } from './store.ts';

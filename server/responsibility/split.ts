@@ -13,6 +13,7 @@ import { Fault } from '../platform/fault.ts';
 import { copyAssignments } from './arrange/store.ts';
 import { requireNotReturned } from './case-ended.ts';
 import type { ConfirmParts } from './confirm.ts';
+import { copyHops } from './hops/store.ts';
 import { incidentOf } from './incident-grade.ts';
 import { leadOf } from './store.ts';
 
@@ -32,6 +33,7 @@ export const splitCase =
     const fresh = await openPart(act, parts);
     await moveItems(tx, found.id, fresh.id, items);
     const assignments = await copyAssignments(tx, found.id, fresh.id);
+    await copyHops(tx, found.id, fresh.id, assignments);
     await copyAudience(tx, found.id, fresh.id, ['grant', 'deny'], now);
     const clocks = await copyClocks(tx, found.id, fresh.id, assignments, actor, now);
     await keepHolding(act, parts, fresh);

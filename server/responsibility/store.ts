@@ -3,22 +3,23 @@ import { randomUUID } from 'node:crypto';
 import type { AssignmentRole } from '../contract/vocabulary.ts';
 import { scopedAssignments, THE_PROGRAM } from '../access/scope.ts';
 import type { Tx } from '../platform/database.ts';
+import { endHops } from './hops/store.ts';
 
 export interface NewAssignment {
   unitId: string;
   role: AssignmentRole;
 }
 
-/** Writes the assignments of a dispatch; a unit holds a role once. */
+/** Writes the assignments of a dispatch; a unit holds a role once. Returns those written. */
 export async function storeAssignments(
   tx: Tx,
   caseId: string,
   assignments: readonly NewAssignment[],
   by: { accountId: string; rule: string; clause: string },
   now: Date,
-): Promise<void> {
-  if (assignments.length === 0) return;
-  await tx
+): Promise<{ id: string; unit_id: string; role: AssignmentRole }[]> {
+  if (assignments.length === 0) return [];
+  return tx
     .insertInto('assignment')
     .values(
       assignments.map(({ unitId, role }) => ({
@@ -33,6 +34,7 @@ export async function storeAssignments(
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'unit_id', 'role'])
     .execute();
 }
 
@@ -66,11 +68,11 @@ export async function acceptAssignment(tx: Tx, id: string, accountId: string, no
   await tx.updateTable('assignment').set({ accepted_at: now, accepted_by: accountId }).where('id', '=', id).execute();
 }
 
-/** Ends assignments: the unit no longer answers for the case. */
+/** Ends assignments, and the hop an office held by one: the unit no longer answers for the case. */
 export async function endAssignments(
   tx: Tx,
   ids: readonly string[],
-  reason: 'returned' | 'reassigned' | 'merged',
+  reason: 'returned' | 'reassigned' | 'merged' | 'passed_on',
   now: Date,
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -79,4 +81,5 @@ export async function endAssignments(
     .set({ ended_at: now, end_reason: reason })
     .where('id', 'in', [...ids])
     .execute();
+  await endHops(tx, ids, now);
 }

@@ -123,6 +123,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
 export type Rule = z.infer<typeof ruleSchema>;
 export type DeadlineRule = z.infer<typeof deadlineRule>;
 export type PeriodRule = z.infer<typeof periodRule>;
+export type StepRule = z.infer<typeof stepRule>;
 export type ExtensionRule = z.infer<typeof extensionRule>;
 export type ResponsibilityRule = z.infer<typeof responsibilityRule>;
 export type AdditionRule = z.infer<typeof additionRule>;

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dispatchersFrom, type Dispatchers } from '../contract/dispatchers.ts';
+import { OPINION_GRADE_IDS, type OpinionGrade, type Role } from '../contract/vocabulary.ts';
 import type { ClockKind, HolderStep } from '../contract/vocabulary-case.ts';
 import { Fault } from '../platform/fault.ts';
 import type { CalendarDays } from './calendar.ts';
@@ -24,6 +26,7 @@ import type {
   ResponsibilityRule,
   Rule,
   RulebookFile,
+  StepRule,
 } from './rule-schema.ts';
 import { isClockKind } from './rule-schema.ts';
 import { parseRulebookFile, rulebookInvalid, type ParsedFile, type RulebookSource } from './rulebook-file.ts';
@@ -61,10 +64,14 @@ export interface Rulebook {
   clockRuleOf(kind: ClockKind, profile?: string, facts?: ClockFacts): ClockRule | null;
   /** 环节时限 in minutes, or null where the profile sets none; judging's is its own. */
   stepMinutes(step: HolderStep, profile?: string): number | null;
+  /** 环节时限 of a step as the rule it stands in, or null where the profile sets none. */
+  stepRule(step: HolderStep, profile?: string): StepRule | null;
   /** 延期 of a kind of clock, or null where it can't be extended (a statutory limit, a public promise). */
   extensionRule(kind: ClockKind, profile?: string): ExtensionRule | null;
   /** A period by id (period.return …); Fault `unknown_rule`. */
   period(id: string, profile?: string): PeriodRule;
+  /** Who may dispatch which opinion grade: the role that a rule names, and those above it. */
+  dispatchers(profile?: string): Dispatchers;
   /** 研判时限 in minutes. */
   judgingMinutes(profile?: string): number;
   /** 属地管理、分级负责、谁主管谁负责: the rules of which the first that fits decides, and those that add to what was decided. */
@@ -190,6 +197,8 @@ export function rulebookOf(
     if (!rule) throw new Fault('unknown_rule', `no judging limit in profile ${profile}`);
     return rule.data.minutes;
   };
+  const stepRule = (step: HolderStep, profile: string): StepRule | null =>
+    kindOf(profile, 'step').find(({ data }) => data.step === step) ?? null;
   return {
     version: versionOf(sources, changes),
     profiles: [...files.keys()],
@@ -207,8 +216,15 @@ export function rulebookOf(
     clockRuleOf: (kind, profile = NATIONAL, facts) => clockFor(kind, profile, facts),
     stepMinutes: (step, profile = NATIONAL) => {
       if (step === 'judging') return judging(profile);
-      const rule = kindOf(profile, 'step').find(({ data }) => data.step === step);
+      const rule = stepRule(step, profile);
       return rule ? rule.data.hours * 60 : null;
+    },
+    stepRule: (step, profile = NATIONAL) => stepRule(step, profile),
+    dispatchers: (profile = NATIONAL) => {
+      const role = (grade: OpinionGrade): Role | null =>
+        kindOf(profile, 'dispatch').find(({ data }) => data.opinionGrade === grade)?.data.role ?? null;
+      const allowed = OPINION_GRADE_IDS.map((grade) => [grade, dispatchersFrom(role(grade))]);
+      return Object.fromEntries(allowed) as Dispatchers;
     },
     extensionRule: (kind, profile = NATIONAL) =>
       kindOf(profile, 'extension').find(({ data }) => data.clocks.includes(kind)) ?? null,

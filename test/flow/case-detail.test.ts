@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseDetailSchema, type CaseDetail } from '../../server/contract/case-detail-views.ts';
 import { caseDesk, type CaseDesk } from '../support/case-desk.ts';
+import { passedOn } from '../support/hops.ts';
 import { accountId, changeAudience } from '../support/matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
@@ -270,8 +271,14 @@ test('a case that is given to another leaves the screens of the first by a remov
   expect([officer.cases.has(caseId), officer3.cases.has(caseId)]).toEqual([true, false]);
   const order = { assignmentId, lead: '990102:water_resources', reason: '属县区管网' };
   const seen = await does('chief', caseId, 'reassign', order);
-  expect(seen.case.lead?.id).toBe('990102:water_resources');
+  expect(seen.case.lead?.id).toBe('990102:government_office');
   expect(seen.case.assignments.filter((one) => one.role === 'lead').length).toBe(1);
+  expect(seen.case.path.map((one) => one.unit.name)).toEqual([
+    '云川市人民政府新闻办公室',
+    '砚湖区人民政府办公室',
+    '砚湖区水务局',
+  ]);
+  await passedOn(house, caseId);
   await house.settled();
   await officer.until(() => !officer.cases.has(caseId));
   await officer3.until(() => officer3.cases.has(caseId));

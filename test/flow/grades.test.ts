@@ -34,7 +34,7 @@ async function gradeAs(
   return act(house, who, caseId, gradeIncident(house.parts.rules), { from: seen, grade, reason: '已核实伤亡人数' });
 }
 const opinionAs = async (who: string, caseId: string, grade: OpinionGrade, from?: OpinionGrade) =>
-  act(house, who, caseId, gradeOpinion, {
+  act(house, who, caseId, gradeOpinion(house.parts.rules), {
     from: from ?? (await rowOf(house, caseId)).opinion_grade,
     grade,
     reason: '多家媒体转发',

@@ -47,13 +47,19 @@ test('an item becomes a case with its unit, clause and clock, and the leader see
   expect(view).toMatchObject({
     state: 'awaiting_acceptance',
     title: '砚湖区自来水发黄三天',
-    lead: { id: '990102:water_resources' },
+    lead: { id: '990102:government_office' },
+    hops: [{ proposed: [{ id: '990102:water_resources' }], given: false }],
   });
+  expect(view?.path.map((one) => [one.unit.id, one.signedAt !== null])).toEqual([
+    ['990100:news_office', true],
+    ['990102:government_office', false],
+    ['990102:water_resources', false],
+  ]);
   expect(view?.number).toMatch(/^YC26-\d{4}$/);
   expect(view?.clause).not.toBe('');
   const due = (kind: string) => view?.clocks.find((clock) => clock.kind === kind)?.dueAt;
   expect(view?.clocks).toHaveLength(4);
-  expect(due('accept')).toBe('2026-11-20T08:00:00.000Z');
+  expect(due('pass_on')).toBe('2026-11-20T05:00:00.000Z');
   expect(due('respond')).toBe('2026-11-22T04:00:00.000Z');
   // Two and ten working days: the 20th is a Friday and not counted.
   expect(due('progress')).toBe('2026-11-24T15:59:59.000Z');

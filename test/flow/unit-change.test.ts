@@ -40,7 +40,9 @@ describe('改派', () => {
     expect((await house.rows.case(caseId)).reasons.at(-1)).toMatchObject({ principle: '改派', clause: '本系统设定' });
     const event = (await house.rows.events(caseId)).find((one) => one.type === 'case_reassigned');
     expect(event?.data).toMatchObject({ from: CITY_WATER, to: COUNTY_WATER });
-    expect([await house.seen('officer', caseId), await house.seen('officer3', caseId)]).toEqual([false, true]);
+    expect([await house.seen('officer', caseId), await house.seen('officer3', caseId)]).toEqual([false, false]);
+    await house.passedOn(caseId);
+    expect(await house.seen('officer3', caseId)).toBe(true);
     expect(said(await house.act('chief', caseId, 'reassign', body))).toEqual([409, 'case_changed']);
   });
 
@@ -71,6 +73,8 @@ describe('改派', () => {
     const { caseId, assignmentId } = await house.given(CITY_WATER);
     await house.parts.db.updateTable('case').set({ state: 'published' }).where('id', '=', caseId).execute();
     await house.act('chief', caseId, 'reassign', { assignmentId, lead: COUNTY_WATER, ...REASON });
+    expect((await house.rows.case(caseId)).state).toBe('published');
+    await house.passedOn(caseId);
     expect((await house.rows.case(caseId)).state).toBe('published');
     expect(await house.openHolders(caseId)).toEqual([['accepting', COUNTY_WATER]]);
     await house.act('officer3', caseId, 'accept', { assignmentId: await house.leadAssignment(caseId) });
@@ -182,6 +186,7 @@ describe('回避', () => {
       expect(said(await house.act('chief', caseId, 'dispatch', { version, lead }))).toEqual([422, 'unit_recused']);
     }
     expect((await house.act('chief', caseId, 'dispatch', { version, lead: '990100:utilities' })).status).toBe(200);
+    await house.passedOn(caseId);
     const units = (await house.rows.assignments(caseId)).map((one) => one.unit_id);
     expect(units).toContain(COUNTY_SCHOOLS);
     expect(units).not.toContain('990102:health');

@@ -83,6 +83,7 @@ describe('退回', () => {
   test('is the lead unit’s alone, and not open once an answer is on its way', async () => {
     const { caseId, returnId } = await house.returned();
     await house.act('chief', caseId, 'return-ruling', ruling(returnId, { ruling: 'joint' }));
+    await house.passedOn(caseId);
     const supporting = (await house.rows.assignments(caseId)).find((one) => one.unit_id === COUNTY_WATER);
     const body = { assignmentId: supporting?.id, ...RETURN, suggestedUnit: CITY_HEALTH };
     expect(said(await house.act('officer3', caseId, 'return', body))).toEqual([403, 'not_yours']);
@@ -111,6 +112,7 @@ describe('退回裁定', () => {
     expect(answer.status).toBe(200);
     expect(await house.rows.case(caseId)).toMatchObject({ state: 'awaiting_acceptance', accepted_at: null });
     expect(await house.publicClocks(caseId)).toEqual(before);
+    await house.passedOn(caseId);
     const lead = (await house.rows.assignments(caseId)).filter((one) => one.role === 'lead');
     expect(lead.find((one) => one.id === assignmentId)).toMatchObject({ end_reason: 'returned' });
     const fresh = lead.find((one) => !one.ended_at);
@@ -171,6 +173,7 @@ describe('退回裁定', () => {
     const { caseId, returnId } = await house.returned();
     expect(await house.seen('officer3', caseId)).toBe(false);
     await house.act('chief', caseId, 'return-ruling', ruling(returnId, { ruling: 'joint' }));
+    await house.passedOn(caseId);
     const present = (await house.rows.assignments(caseId)).filter((one) => !one.ended_at);
     expect(present).toEqual(
       expect.arrayContaining([
@@ -184,6 +187,7 @@ describe('退回裁定', () => {
   test('upheld to a supporter: it leads, and supports no longer', async () => {
     const { caseId, returnId } = await house.returned();
     await house.act('chief', caseId, 'return-ruling', ruling(returnId, { ruling: 'joint' }));
+    await house.passedOn(caseId);
     const assignmentId = await house.leadAssignment(caseId);
     await house.act('chief', caseId, 'reassign', { assignmentId, lead: COUNTY_WATER, reason: '区级管网' });
     const theirs = (await house.rows.assignments(caseId)).filter(

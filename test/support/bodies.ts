@@ -17,6 +17,7 @@ const reason = '按职责分工办理。';
 const OF_CASES = {
   dispatch: { version: 1, lead: '990100:water_resources' } satisfies Items.DispatchCase,
   accept: { assignmentId: NOWHERE } satisfies Cases.AcceptCase,
+  'pass-on': { hopId: NOWHERE, unit: '990102:water_resources', reason } satisfies Cases.PassOn,
   return: {
     assignmentId: NOWHERE,
     reason: 'other_duty',

@@ -5,6 +5,7 @@ import type { ConfirmItem } from '../../server/contract/requests.ts';
 import { seal } from '../../server/platform/events/seal.ts';
 import { verifyLog } from '../../server/platform/events/verify.ts';
 import { codeOf, type Answer, type Client } from './client.ts';
+import { passedOn } from './hops.ts';
 import { TEST_KEYS } from './house.ts';
 import { openWaterCase } from './matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from './served-house.ts';
@@ -71,6 +72,8 @@ export interface CaseTrial extends ServedTrial {
   /** Sends a command of a case as that account. */
   act(name: AccountName, caseId: string, command: string, body: unknown): Promise<Answer>;
   passes(hours: number): void;
+  /** Offices on the way pass the case on to the units proposed. */
+  passedOn(caseId: string): Promise<void>;
   /** The id of the present lead's assignment. */
   leadAssignment(caseId: string): Promise<string>;
   /** A water case dispatched to a unit. */
@@ -122,12 +125,14 @@ export async function openCaseTrial(): Promise<CaseTrial> {
     rows,
     act,
     passes,
+    passedOn: (caseId) => passedOn(house, caseId),
     leadAssignment,
     given,
     async dispatchedBy(name, opinionGrade, lead) {
       const { caseId } = await openWaterCase(house, { opinionGrade, lead });
       const { version } = await rows.case(caseId);
       expect((await act(name, caseId, 'dispatch', { version, lead })).status).toBe(200);
+      await passedOn(house, caseId);
       return { caseId };
     },
     async returned(change = {}, options = {}) {
@@ -165,7 +170,7 @@ function readings(rows: ReturnType<typeof rowsOf>): Readings {
         .sort(),
     publicClocks: async (caseId) =>
       (await rows.clocks(caseId))
-        .filter((one) => one.kind !== 'accept')
+        .filter((one) => one.kind !== 'accept' && one.kind !== 'pass_on')
         .map(({ id, kind, start_at, due_at, stopped_at }) => ({ id, kind, start_at, due_at, stopped_at })),
     eventTypes: async (caseId) => (await rows.events(caseId)).map((one) => one.type),
   };

@@ -54,9 +54,10 @@ export const ROWS: CaseRows = {
   closed_at: null,
   merged_into: null,
   assignments: [
-    { id: 'as2', unit: B, role: 'supporting', at: ago(20), accepted_at: null },
-    { id: 'as1', unit: A, role: 'lead', at: ago(20), accepted_at: ago(10) },
+    { id: 'as2', unit: B, role: 'supporting', at: ago(20), accepted_at: null, by_name: null },
+    { id: 'as1', unit: A, role: 'lead', at: ago(20), accepted_at: ago(10), by_name: '承办 01' },
   ],
+  hops: [],
   clocks: [CLOCK],
   holders: [{ step: 'accepting', unit: A, from_at: ago(20), due_at: ago(-10) }],
   signals: [

@@ -150,7 +150,7 @@ export async function commandsOn(house: House, caseId: string, beside: string): 
   const first = async <T extends { id: string }>(rows: Promise<T[]>): Promise<string> =>
     (await rows).at(-1)?.id ?? NOWHERE;
   const found = await db.selectFrom('case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow();
-  const of = (table: 'return_request' | 'extension' | 'publication' | 'commitment' | 'signal' | 'urge') =>
+  const of = (table: 'return_request' | 'extension' | 'publication' | 'commitment' | 'signal' | 'urge' | 'hop') =>
     first(db.selectFrom(table).select('id').where('case_id', '=', caseId).execute());
   const assignmentId = await first(
     db.selectFrom('assignment').select('id').where('case_id', '=', caseId).where('role', '=', 'lead').execute(),
@@ -178,6 +178,7 @@ export async function commandsOn(house: House, caseId: string, beside: string): 
   return {
     dispatch: ['chief', { version: found.version, lead: LEAD }],
     accept: ['officer', { assignmentId }],
+    'pass-on': ['officer', { hopId: await of('hop'), unit: other, reason }],
     return: ['officer', { assignmentId, reason: 'other_duty', clause: reason, suggestedUnit: other, note: reason }],
     'return-ruling': [
       'leader',

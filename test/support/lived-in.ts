@@ -8,6 +8,7 @@ import type { Database } from '../../server/platform/database.ts';
 import { seal } from '../../server/platform/events/seal.ts';
 import { caseIn, hangOn } from './case-states.ts';
 import { TEST_KEYS, type House } from './house.ts';
+import { openGiven } from './matters.ts';
 import { postOnce, OF_COUNTY_WATER, OF_NEWS_OFFICE } from './accusations.ts';
 
 /** Rows that no act of the sample brings about here; texts with what JSON and lines trip over. */
@@ -47,6 +48,8 @@ const BY_HAND = [
 /** A case in each state with all that can hang on it, accusations, seals, and every other table's rows. Its relay stands still after. */
 export async function liveIn(house: House): Promise<void> {
   for (const state of CASE_STATE_IDS) await hangOn(house, await caseIn(house, state));
+  // One that a county's office has to pass on.
+  await openGiven(house, { lead: '990102:education' });
   await postOnce(house, OF_COUNTY_WATER);
   await postOnce(house, OF_NEWS_OFFICE);
   await seal(house.parts.db, TEST_KEYS, house.time.now);

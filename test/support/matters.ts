@@ -10,6 +10,7 @@ import { PROGRAM } from '../../server/platform/events/catalogue.ts';
 import { append } from '../../server/platform/events/log.ts';
 import { confirmItem } from '../../server/responsibility/confirm.ts';
 import { readItemDetail } from '../../server/responsibility/detail.ts';
+import { passedOn } from './hops.ts';
 import type { House } from './house.ts';
 
 export const WATER = {
@@ -54,8 +55,15 @@ export interface Opened {
   caseId: string;
 }
 
-/** Posts a water matter and confirms it; the case stands, its view is built. */
+/** Posts a water matter and confirms it, and an office on the way passes it on; the case stands, its view is built. */
 export async function openWaterCase(house: House, chosen: Partial<ConfirmItem> = {}, words = ''): Promise<Opened> {
+  const opened = await openGiven(house, chosen, words);
+  await passedOn(house, opened.caseId);
+  return opened;
+}
+
+/** The same, as the dispatch leaves it: an office on the way still holds it. */
+export async function openGiven(house: House, chosen: Partial<ConfirmItem> = {}, words = ''): Promise<Opened> {
   const { db, rules } = house.parts;
   const itemId = await postWater(house, words);
   const choice = choiceFor(await detailFor(house, 'analyst', itemId), chosen);

@@ -15,6 +15,8 @@ export const ACCOUNTS = [
   'head',
   'countersign',
   'officer2',
+  'office3',
+  'officehead3',
   'officer3',
   'head3',
   'inspector',

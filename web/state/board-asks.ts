@@ -18,7 +18,7 @@ export interface Ask {
   since: string;
 }
 
-type Asker = Pick<SessionView, 'user' | 'permissions'>;
+type Asker = Pick<SessionView, 'user' | 'permissions' | 'dispatchers'>;
 
 /** Everything that waits for this person, the longest waiting first. */
 export function asksOf(cases: readonly BoardCase[], me: Asker): Ask[] {
@@ -28,7 +28,7 @@ export function asksOf(cases: readonly BoardCase[], me: Asker): Ask[] {
     .sort((a, b) => a.since.localeCompare(b.since) || a.key.localeCompare(b.key));
 }
 
-function asksIn(view: CaseView, { user, permissions }: Asker): Ask[] {
+function asksIn(view: CaseView, { user, permissions, dispatchers }: Asker): Ask[] {
   const may = (permission: string) => permissions.includes(permission);
   const ask = (kind: AskKind, about: string, unit: UnitRef | null, since: string): Ask => ({
     key: `${kind} ${view.id} ${about}`,
@@ -38,7 +38,11 @@ function asksIn(view: CaseView, { user, permissions }: Asker): Ask[] {
     since,
   });
   const asks: Ask[] = [];
-  if (view.state === 'awaiting_dispatch' && may('case.dispatch') && mayDispatch(user.roles, view.opinionGrade)) {
+  if (
+    view.state === 'awaiting_dispatch' &&
+    may('case.dispatch') &&
+    mayDispatch(dispatchers, user.roles, view.opinionGrade)
+  ) {
     asks.push(ask('dispatch', '', view.lead, view.openedAt));
   }
   if (view.returned && may('case.assign') && view.returned.dispatchedBy !== user.id)

@@ -51,3 +51,6 @@ export function answeredEarly(view: CaseView): number | null {
   const met = view.clocks.find((one) => one.kind === 'respond' && one.end === 'met' && one.stoppedAt !== null);
   return met?.stoppedAt ? Date.parse(met.dueAt) - Date.parse(met.stoppedAt) : null;
 }
+
+/** Whether an office of its way, or the unit at its end, has still to sign; after that the way is the case page's to show. */
+export const onTheWay = ({ path }: Pick<CaseView, 'path'>): boolean => path.some((one) => one.signedAt === null);

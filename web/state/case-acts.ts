@@ -8,7 +8,7 @@ import { LEAD_GROUND_IDS, type LeadGround } from '../../server/contract/vocabula
 import { isOpen } from './ended.ts';
 import { awaitsMyApproval, awaitsMyPublishing, myAssignment, publishes } from './mine.ts';
 
-export type Actor = Pick<SessionView, 'user' | 'permissions'>;
+export type Actor = Pick<SessionView, 'user' | 'permissions' | 'dispatchers'>;
 
 /** Acts on the case as a whole, in the order in which they are offered. Each is the last part of its address. */
 export const CASE_ACTS = [
@@ -41,7 +41,9 @@ const isRuledOn = (view: CaseView): boolean => view.state === 'return_ruling' ||
 
 const RULES: Readonly<Record<CaseAct, Rule>> = {
   dispatch: ({ case: view }, me) =>
-    view.state === 'awaiting_dispatch' && may(me, 'case.dispatch') && mayDispatch(me.user.roles, view.opinionGrade),
+    view.state === 'awaiting_dispatch' &&
+    may(me, 'case.dispatch') &&
+    mayDispatch(me.dispatchers, me.user.roles, view.opinionGrade),
   // Nobody rules on a return from one's own dispatch.
   'return-ruling': ({ case: view }, me) =>
     view.returned !== null && isOpen(view) && may(me, 'case.assign') && view.returned.dispatchedBy !== me.user.id,
@@ -54,7 +56,7 @@ const RULES: Readonly<Record<CaseAct, Rule>> = {
     leadOf(view) !== null &&
     !isRuledOn(view) &&
     may(me, 'case.assign') &&
-    mayDispatch(me.user.roles, view.opinionGrade),
+    mayDispatch(me.dispatchers, me.user.roles, view.opinionGrade),
   'incident-grade': ({ case: view }, me) => isOpen(view) && may(me, 'incident.confirm') && mayGrade(view, me),
   'opinion-grade': ({ case: view }, me) => isOpen(view) && may(me, 'case.arrange'),
   dispositions: ({ case: view }, me) => isOpen(view) && maySetDispositions(view, me),

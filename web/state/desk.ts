@@ -1,6 +1,6 @@
 /** What the desk lists, computed from the live cases, the person and the present instant; pure. */
 import type { CaseDetail, ResponseView } from '../../server/contract/case-detail-views.ts';
-import type { AssignmentView, CaseView, ClockView } from '../../server/contract/case-views.ts';
+import type { AssignmentView, CaseView, ClockView, HopView } from '../../server/contract/case-views.ts';
 import type { SessionView } from '../../server/contract/views.ts';
 import { isEnded } from './ended.ts';
 import { bandOf, millis, type Band } from './time-left.ts';
@@ -24,7 +24,8 @@ const isReturned = ({ view, mine }: DeskRow): boolean => view.returned?.unit.id 
 /** Running clocks, soonest due first. Time that was past at an upgrade belongs to judging and stands last. */
 export function runningClocks(view: CaseView, mine?: AssignmentView | null): ClockView[] {
   // Another unit may still have to accept; that is not what this desk waits for.
-  const asked = (clock: ClockView) => clock.stoppedAt === null && !(clock.kind === 'accept' && mine?.acceptedAt);
+  const asked = (clock: ClockView) =>
+    clock.stoppedAt === null && !((clock.kind === 'accept' || clock.kind === 'pass_on') && mine?.acceptedAt);
   return view.clocks
     .filter(asked)
     .sort((a, b) => Number(a.pastAtStart) - Number(b.pastAtStart) || millis(a.dueAt) - millis(b.dueAt));
@@ -37,13 +38,21 @@ export function deskRows(cases: Iterable<CaseView>, user: User): DeskRow[] {
   });
 }
 
+/** The hop my office has still to pass on; null where it has none, or only signs (特别重大). */
+export const hopToPass = ({ view, mine }: DeskRow): HopView | null =>
+  view.hops.find((hop) => hop.assignmentId === mine.id && !hop.given) ?? null;
+
+const isWaiting = (row: DeskRow): boolean => row.mine.acceptedAt === null && !row.view.returned && !isEnded(row.view);
+
+/** 转办 is what comes next: passing on is the office's signature. */
+export const toPassOn = (row: DeskRow): boolean => isWaiting(row) && hopToPass(row) !== null;
+
 /** 签收 is what comes next. */
-export const toAccept = (row: DeskRow): boolean =>
-  row.mine.acceptedAt === null && !row.view.returned && !isEnded(row.view);
+export const toAccept = (row: DeskRow): boolean => isWaiting(row) && hopToPass(row) === null;
 
 const IN_TAB: Readonly<Record<DeskTab, (row: DeskRow) => boolean>> = {
   open: (row) => row.mine.role !== 'supporting' && !isEnded(row.view),
-  accept: toAccept,
+  accept: isWaiting,
   support: (row) => row.mine.role === 'supporting' && !isEnded(row.view),
   returned: (row) => isReturned(row) && !isEnded(row.view),
   closed: (row) => isEnded(row.view),
@@ -127,8 +136,9 @@ export function mayRecord({ view, mine }: DeskRow): boolean {
 }
 
 /** 延期 is for the lead. */
-export function mayExtend({ view, mine }: DeskRow, now: number): boolean {
-  return mine.role === 'lead' && !isEnded(view) && extensible(view, now).length > 0;
+export function mayExtend(row: DeskRow, now: number): boolean {
+  const { view, mine } = row;
+  return mine.role === 'lead' && hopToPass(row) === null && !isEnded(view) && extensible(view, now).length > 0;
 }
 
 /** The answer in work: the last one neither published nor discarded. */

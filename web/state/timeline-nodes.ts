@@ -19,6 +19,7 @@ export interface TimeNode {
 /** Events of the record that stand as nodes of their own; what is told by a publication, draft, return or signal isn't among them. */
 const OF_RECORD: Readonly<Record<string, NodeKind>> = {
   case_dispatched: 'plain',
+  case_passed_on: 'plain',
   case_reassigned: 'plain',
   incident_graded: 'grade',
   opinion_graded: 'grade',

@@ -1,5 +1,5 @@
 /** What the one main button of the triage page would do, and in which words. Pure. */
-import { DISPATCHERS, mayDispatch } from '../../server/contract/dispatchers.ts';
+import { mayDispatch, type Dispatchers } from '../../server/contract/dispatchers.ts';
 import type { Category, OpinionGrade, Role } from '../../server/contract/vocabulary.ts';
 import type { UnitRef } from '../../server/contract/views.ts';
 
@@ -24,6 +24,8 @@ export interface Decision {
   /** False where someone else has decided on the item meanwhile. */
   open: boolean;
   roles: readonly Role[];
+  /** By the rulebook; null while it is not read. */
+  dispatchers: Dispatchers | null;
   mayJudge: boolean;
   connected: boolean;
   sending: boolean;
@@ -41,14 +43,19 @@ export type PrimaryAction =
     };
 
 /** To whom a case of this grade is reported, null where one of the roles may dispatch it itself (本系统设定). */
-export function reportsTo(grade: OpinionGrade, roles: readonly Role[]): 'duty_chief' | 'leader' | null {
-  if (mayDispatch(roles, grade)) return null;
-  return DISPATCHERS[grade].includes('duty_chief') ? 'duty_chief' : 'leader';
+export function reportsTo(
+  dispatchers: Dispatchers | null,
+  grade: OpinionGrade,
+  roles: readonly Role[],
+): 'duty_chief' | 'leader' | null {
+  if (dispatchers === null) return 'leader';
+  if (mayDispatch(dispatchers, roles, grade)) return null;
+  return dispatchers[grade].includes('duty_chief') ? 'duty_chief' : 'leader';
 }
 
 /** The state of the main button. The first obstacle counts. */
 export function primaryAction(decision: Decision): PrimaryAction {
-  const { category, grade, joins, lead, offered, roles } = decision;
+  const { category, grade, joins, lead, offered, roles, dispatchers } = decision;
   if (!decision.mayJudge) return { kind: 'off', why: 'read_only' };
   if (!decision.ready) return { kind: 'off', why: 'unread' };
   if (!decision.open) return { kind: 'off', why: 'decided' };
@@ -65,6 +72,6 @@ export function primaryAction(decision: Decision): PrimaryAction {
       missing: 'lead',
       keys: ['A', 'B'].slice(0, offered),
     };
-  const to = reportsTo(grade, roles);
+  const to = reportsTo(dispatchers, grade, roles);
   return to ? { kind: 'act', result: 'report', to } : { kind: 'act', result: 'dispatch', lead: lead.name };
 }

@@ -69,6 +69,7 @@ export class Triage {
       handled: typeof this.item.detail?.orderNumber === 'string',
       open: this.open,
       roles: session.view?.user.roles ?? [],
+      dispatchers: session.view?.dispatchers ?? null,
       mayJudge: this.mayJudge,
       connected: live.connected,
       sending: this.sending,

@@ -13,6 +13,16 @@ const zh = {
     due: (time: string) => `${time} 24:00 到期`,
     rest: '周末与节假日不计',
   },
+  path: {
+    label: '交办路径',
+    to: '→',
+    dispatched: (name: string, time: string) => `${name} ${time} 交办`,
+    passed: (name: string, time: string) => `${name} ${time} 转办`,
+    accepted: (name: string, time: string) => `${name} ${time} 签收`,
+    toPassOn: '待转办',
+    toSign: '待签收',
+    proposed: '拟承办',
+  },
   chain: {
     label: '审批链',
     draft: '起草',
@@ -34,6 +44,16 @@ const en: Words = {
     left: ({ days, exact }) => (exact ? `${days} working days left` : `${days} days left, holidays among them`),
     due: (time) => `due ${time} 24:00`,
     rest: 'weekends and holidays not counted',
+  },
+  path: {
+    label: 'Way of the dispatch',
+    to: '→',
+    dispatched: (name, time) => `dispatched by ${name} ${time}`,
+    passed: (name, time) => `passed on by ${name} ${time}`,
+    accepted: (name, time) => `accepted by ${name} ${time}`,
+    toPassOn: 'to be passed on',
+    toSign: 'to be signed',
+    proposed: 'proposed',
   },
   chain: {
     label: 'Approval chain',

@@ -8,7 +8,7 @@ const zh = {
     tabs: { open: '在办', accept: '待签收', support: '配合', returned: '退回', closed: '已办结', transfers: '移送' },
     empty: {
       open: '本单位现在没有牵头办理的事项。政务公开办交办后，事项会出现在这里，并开始计时。',
-      accept: '没有待签收的事项。',
+      accept: '没有待签收、待转办的事项。',
       support: '没有请本单位配合的事项。',
       returned: '没有等待裁定的退回。',
       closed: '还没有办结的事项。问题解决、承诺兑现后，由政务公开办办结。',
@@ -22,6 +22,8 @@ const zh = {
     noClock: '没有在走的时限',
     closedAt: (time: string) => `${time} 办结`,
     accept: '签收',
+    passOn: '转办…',
+    toPassOn: '待转办',
     accepting: '正在签收',
     accepted: (number: string) => `${number} 已签收`,
     returned: '退回待裁定',
@@ -43,6 +45,8 @@ const zh = {
     lost: '实时连接已断开：现在不能签收、退回、提交，恢复后可继续。写的文字留在本机。',
     actions: '这件事项的操作',
     acceptFirst: '先签收，再核查处置、起草回应。签收不等于认同职责：可在时限内退回。',
+    passOnFirst:
+      '上级把这件事项交办到本办，请转办给本地的承办单位：转办即签收。转办前由本办首接负责，公开时限从交办起算，不因转办而停。',
     gone: '这件事项已不在您的办理台上：可能已改派、并入别的事项，或您已回避。',
     choose: '从左边选一件。',
   },
@@ -140,7 +144,7 @@ const en: DeskWords = {
     },
     empty: {
       open: 'This unit leads no case now. Once one is dispatched it appears here and its time begins.',
-      accept: 'Nothing waits to be accepted.',
+      accept: 'Nothing waits to be accepted or passed on.',
       support: 'No case asks for this unit’s support.',
       returned: 'No return waits for its ruling.',
       closed: 'No case is closed yet. The office closes them once the problem is solved and promises are kept.',
@@ -154,6 +158,8 @@ const en: DeskWords = {
     noClock: 'no running time limit',
     closedAt: (time) => `closed ${time}`,
     accept: 'Accept',
+    passOn: 'Pass on…',
+    toPassOn: 'To be passed on',
     accepting: 'Accepting',
     accepted: (number) => `${number} accepted`,
     returned: 'Return to be ruled on',
@@ -176,6 +182,8 @@ const en: DeskWords = {
     actions: 'What can be done with this case',
     acceptFirst:
       'Accept it first, then find out and draft. Accepting admits no duty: it can be returned within the limit.',
+    passOnFirst:
+      'The higher office gave this case to yours: pass it on to the unit that is to answer; passing on is your signature. Until then your office answers for it, and the public clocks run from the dispatch.',
     gone: 'This case has left your desk: given to another, merged, or you recused yourself.',
     choose: 'Choose one on the left.',
   },

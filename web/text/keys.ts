@@ -13,7 +13,7 @@ export interface KeyHint {
 const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup', readonly KeyHint[]> = {
   desk: [
     { keys: ['J', 'K'], does: '上下件' },
-    { keys: ['A'], does: '签收' },
+    { keys: ['A'], does: '签收、转办' },
     { keys: ['B'], does: '退回' },
     { keys: ['Y'], does: '延期' },
     { keys: ['1', '–', '9'], does: '跳到问题' },
@@ -123,7 +123,7 @@ const zh = {
 const enSame: typeof zhSame = {
   desk: [
     { keys: ['J', 'K'], does: 'Next, previous' },
-    { keys: ['A'], does: 'Accept' },
+    { keys: ['A'], does: 'Accept, pass on' },
     { keys: ['B'], does: 'Return' },
     { keys: ['Y'], does: 'Extension' },
     { keys: ['1', '–', '9'], does: 'To a finding' },

@@ -9,6 +9,7 @@ import {
   scopedDrafts,
   scopedExtensions,
   scopedHoldings,
+  scopedHops,
   scopedItems,
   scopedPublications,
   scopedReturns,
@@ -43,6 +44,7 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
     .execute();
   const { unitRef, unitOrNull } = unitNames(organisation);
   const assignments = byCase(await readAssignments(db, list));
+  const hops = byCase(await readHops(db, list));
   const clocks = byCase(await readClocks(db, list));
   const holders = byCase(await readHolders(db, list));
   const signals = byCase(await readSignals(db, list));
@@ -64,6 +66,12 @@ export async function readCaseRows(db: Db, organisation: Organisation, ids: read
       territory: territory ? { code: territory, name: organisation.territory(territory)?.name ?? territory } : null,
       proposed_lead: unitOrNull(proposed_lead),
       assignments: assignments(id).map((one) => ({ ...one, unit: unitRef(one.unit_id) })),
+      hops: hops(id).map(({ dispatcher_name, dispatcher_unit, ...hop }) => ({
+        ...hop,
+        unit: unitRef(hop.unit_id),
+        proposed: hop.proposed.map(unitRef),
+        dispatcher: dispatcher_unit === null ? null : { unit: unitRef(dispatcher_unit), name: dispatcher_name },
+      })),
       clocks: clocks(id),
       holders: holders(id).map((one) => ({ ...one, unit: unitOrNull(one.unit_id) })),
       signals: signals(id).map((one) => ({ ...one, holders: one.holders.map(exceeded(unitOrNull)) })),
@@ -112,11 +120,28 @@ function openAndClosed(audience: readonly AudienceRow[]): Pick<CaseRows, 'grante
 
 function readAssignments(db: Db, cases: string[]) {
   return scopedAssignments(db, THE_PROGRAM)
-    .select(['id', 'case_id', 'unit_id', 'role', 'at', 'accepted_at'])
+    .leftJoin('account', 'account.id', 'assignment.accepted_by')
+    .select(['assignment.id', 'case_id', 'assignment.unit_id', 'role', 'at', 'accepted_at'])
+    .select('account.display_name as by_name')
     .where('case_id', 'in', cases)
     .where('ended_at', 'is', null)
     .orderBy('at')
-    .orderBy('unit_id')
+    .orderBy('assignment.unit_id')
+    .execute();
+}
+
+/** Hops with who signed them, and who had dispatched the case to the first office. */
+function readHops(db: Db, cases: string[]) {
+  return scopedHops(db, THE_PROGRAM)
+    .innerJoin('account as dispatcher', 'dispatcher.id', 'hop.given_by')
+    .leftJoin('account as signer', 'signer.id', 'hop.signed_by')
+    .select(['hop.id', 'hop.case_id', 'hop.assignment_id', 'hop.unit_id', 'hop.role', 'hop.proposed', 'hop.gave_id'])
+    .select(['hop.at', 'hop.due_at', 'hop.signed_at', 'hop.ended_at', 'signer.display_name as by_name'])
+    .select(['dispatcher.display_name as dispatcher_name', 'dispatcher.unit_id as dispatcher_unit'])
+    .where('hop.case_id', 'in', cases)
+    .orderBy('hop.at')
+    .orderBy('hop.position')
+    .orderBy('hop.id')
     .execute();
 }
 

@@ -107,7 +107,7 @@ function breachedAgain(clock: ClockRow, actor: string, now: Date): NewEvent {
 
 /**
  * Copies the clocks of a case to one split off from it: same start, end, breach. `assignments` gives the copy of each present
- * assignment, for its signing; promises of published texts stay where they were published.
+ * assignment, for its signing or passing on; promises of published texts stay where they were published.
  */
 export async function copyClocks(
   tx: Tx,
@@ -119,7 +119,8 @@ export async function copyClocks(
 ): Promise<NewEvent[]> {
   const events: NewEvent[] = [];
   for (const clock of await clocksOf(tx, from)) {
-    const about = clock.kind === 'accept' ? assignments.get(clock.about) : clock.about;
+    const ofUnit = clock.kind === 'accept' || clock.kind === 'pass_on';
+    const about = ofUnit ? assignments.get(clock.about) : clock.about;
     if (about === undefined || clock.kind === 'commitment' || clock.kind === 'next_release') continue;
     const id = randomUUID();
     await tx

@@ -36,6 +36,7 @@ export const CARRIED = [
   'transfer',
   'case_audience',
   'assignment',
+  'hop',
   'clock',
   'case_view',
   'live_change',

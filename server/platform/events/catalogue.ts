@@ -80,6 +80,8 @@ export interface EventData {
     rule: string;
     clause: string;
     opinionGrade: OpinionGrade;
+    /** Offices that pass it on, in no order. */
+    hops: string[];
   };
   item_watched: { itemId: string; verdictId: string; opinionGrade: OpinionGrade; reviewAt: string };
   item_watch_due: { itemId: string };
@@ -89,6 +91,8 @@ export interface EventData {
   item_closed_to: { itemId: string };
   item_cleared: { itemId: string; verdictId: string; reasonHash: string };
   transfer_received: { itemId: string; transferId: string };
+  /** 转办: an office of the path has signed and given the case to `to`; `reasonHash` where that is not the unit proposed. */
+  case_passed_on: { caseId: string; hopId: string; unitId: string; to: string; reasonHash: string | null };
   case_accepted: { caseId: string; assignmentId: string; unitId: string };
   case_returned: {
     caseId: string;

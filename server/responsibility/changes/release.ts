@@ -10,7 +10,10 @@ import type { RuleParts } from '../../clocks/starting.ts';
 import { hold, stopClocks } from '../../clocks/store.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import type { Tx } from '../../platform/database.ts';
-import { changeLead, endParts } from '../assigning.ts';
+import { changeLead } from '../assigning.ts';
+import { endParts } from '../ending.ts';
+import { giveAnew } from '../hops/release.ts';
+import { hopBy, openHops, type HopRow } from '../hops/store.ts';
 import { barredUnits } from '../recused.ts';
 import { discardOpenAnswers } from '../requests/store.ts';
 import { assignmentsOf, storeAssignments, type Assignment } from '../store.ts';
@@ -60,11 +63,25 @@ async function releaseIn(taking: Taking, found: LockedCase): Promise<NewEvent[]>
   );
   const lead = touched.find((one) => one.role === 'lead');
   const others = touched.filter((one) => one.role !== 'lead');
+  const hops = (await openHops(tx, found.id)).filter((hop) => others.some((one) => one.id === hop.assignment_id));
   await endParts(tx, found.id, others, 'reassigned', now);
-  for (const one of others) await succeed(taking, found, one, barred);
-  if (lead) return giveOnLead(taking, found, lead, barred);
+  const passing = new Set(hops.filter((hop) => hop.gave_id === null).map((hop) => hop.assignment_id));
+  for (const one of others) if (!passing.has(one.id)) await succeed(taking, found, one, barred);
+  const given = await passAnew(taking, found, hops);
+  if (lead) return [...given, ...(await giveOnLead(taking, found, lead, barred))];
   if (others.length > 0) await touchCase(tx, found.id, now);
-  return [];
+  return given;
+}
+
+/** What an office that is gone or barred was to pass on goes to the office that has its place, or directly. */
+async function passAnew(
+  { tx, parts, successors, decidedBy, now }: Taking,
+  found: LockedCase,
+  hops: readonly HopRow[],
+): Promise<NewEvent[]> {
+  const act: Act<null> = { tx, viewer: deciding(decidedBy), actor: PROGRAM, found, input: null, now };
+  const meant = hops.map((hop) => ({ ...hop, proposed: hop.proposed.map((id) => successors.get(id) ?? id) }));
+  return giveAnew(act, parts, meant, found);
 }
 
 /** A unit that was gone or is barred has no say; its successor supports or coordinates in its place. */
@@ -88,8 +105,11 @@ async function giveOnLead(
   barred: ReadonlySet<string>,
 ): Promise<NewEvent[]> {
   const { tx, parts, successors, decidedBy, now } = taking;
-  const to = successors.get(lead.unit_id) ?? null;
-  if (barred.has(lead.unit_id) || to === null || barred.has(to)) return leaveToPeople(taking, found, lead);
+  // What an office was to pass on is given anew, through the office that has its place.
+  const meant = (await hopBy(tx, found.id, lead.id))?.proposed[0] ?? null;
+  const to = meant === null ? (successors.get(lead.unit_id) ?? null) : (successors.get(meant) ?? meant);
+  if (barred.has(lead.unit_id) || to === null || barred.has(to) || !parts.organisation().unit(to))
+    return leaveToPeople(taking, found, lead);
   const viewer = deciding(decidedBy);
   const act: Act<null> = { tx, viewer, actor: PROGRAM, found, input: null, now };
   const because = { principle: '机构调整', matched: '', clause: '本系统设定：撤销单位的在办事项由承接单位继续办理' };
@@ -112,7 +132,7 @@ async function leaveToPeople(taking: Taking, found: LockedCase, lead: Assignment
   const data = { caseId: found.id, from: lead.unit_id, why, changeSetId } as const;
   return [
     { stream: `case:${found.id}`, type: 'case_unassigned', data, actor: PROGRAM, at: now },
-    ...(await stopClocks(tx, found.id, { kinds: ['accept'], about: lead.id }, 'ended', PROGRAM, now)),
+    ...(await stopClocks(tx, found.id, { kinds: ['accept', 'pass_on'], about: lead.id }, 'ended', PROGRAM, now)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../../server/access/permissions.ts';
-import { DISPATCHERS, mayDispatch } from '../../../server/contract/dispatchers.ts';
+import { loadRulebook, rulebookOf } from '../../../server/rules/rulebook.ts';
+import { mayDispatch } from '../../../server/contract/dispatchers.ts';
 import { generatePassword, requireGoodPassword } from '../../../server/access/password.ts';
 import { afterFailure, FAILURES_ALLOWED, isLocked, LOCKED_MS, type Attempts } from '../../../server/access/sign-in.ts';
 import { OPINION_GRADE_IDS, ROLE_IDS } from '../../../server/contract/vocabulary.ts';
@@ -35,15 +36,26 @@ describe('permissions', () => {
   });
 
   test('who dispatches depends on the grade: the graver, the fewer', () => {
-    const dispatchers = OPINION_GRADE_IDS.map((grade) => ROLE_IDS.filter((role) => mayDispatch([role], grade)));
-    expect(dispatchers).toEqual([
-      ['analyst', 'duty_chief', 'leader'],
-      ['duty_chief', 'leader'],
-      ['leader'],
-      ['leader'],
-    ]);
-    for (const roles of Object.values(DISPATCHERS))
-      for (const role of roles) expect(permissionsOf([role])).toContain('case.dispatch');
+    const dispatchers = loadRulebook().dispatchers();
+    const roles = OPINION_GRADE_IDS.map((grade) => ROLE_IDS.filter((role) => mayDispatch(dispatchers, [role], grade)));
+    expect(roles).toEqual([['analyst', 'duty_chief', 'leader'], ['duty_chief', 'leader'], ['leader'], ['leader']]);
+    for (const role of roles.flat()) expect(permissionsOf([role])).toContain('case.dispatch');
+  });
+
+  test('a profile may name another; who is named without the right to dispatch leaves it to the leader', () => {
+    const rule = (opinionGrade: string, role: string): string =>
+      `- { id: dispatch.${opinionGrade}, kind: dispatch, wording: w, clause: c, source: s, basis: product, validFrom: 2026-01-01, data: { opinionGrade: ${opinionGrade}, role: ${role} } }`;
+    const file = (rules: string[]): { name: string; text: string } => ({
+      name: 'x.yaml',
+      text: ['profile: x', 'name: 某地', 'extends: null', 'rules:', ...rules].join('\n'),
+    });
+    const book = rulebookOf([file([rule('general', 'leader'), rule('large', 'analyst'), rule('major', 'officer')])]);
+    expect(book.dispatchers('x')).toEqual({
+      general: ['leader'],
+      large: ['analyst', 'duty_chief', 'leader'],
+      major: ['leader'],
+      extreme: ['leader'],
+    });
   });
 });
 

@@ -90,7 +90,7 @@ describe('the first accounts', () => {
       const found = approvalPosts(organisation, accounts);
       expect(found).toMatchObject({ stalled: [], officeReview: true, leader: true });
       const counties = organisation.counties().filter((county) => county.code !== organisation.code);
-      expect(found.whole).toBe(counties.length > 0 ? 2 : 1);
+      expect(found.whole).toBe(counties.length > 0 ? 3 : 1);
       expect(unclearDuties(organisation)).toEqual({ doubles: [], holes: [] });
       expect(posts.some((post) => post.steps.includes('countersign'))).toBe(true);
     },

@@ -64,6 +64,7 @@ describe('the sample pack', () => {
     expect(new Set(officers)).toEqual(
       new Set([
         '990100:water_resources',
+        '990102:government_office',
         '990102:education',
         '990102:water_resources',
         '990100:discipline',

@@ -1,4 +1,5 @@
 /** What a card says beside its clock, and what waits for whose decision. */
+import { loadRulebook } from '../../../server/rules/rulebook.ts';
 import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../server/contract/case-views.ts';
 import type { SessionView } from '../../../server/contract/views.ts';
@@ -96,6 +97,7 @@ describe('请示事项', () => {
   ): Me => ({
     user: { id: 'a', name: 'a', displayName: 'A', roles, unit: HEALTH, approvalSteps: steps },
     permissions,
+    dispatchers: loadRulebook().dispatchers(),
   });
   const chief = me(['duty_chief'], ['case.dispatch', 'case.assign']);
   const leader = me(['leader'], ['case.dispatch', 'case.assign'], ['leader']);

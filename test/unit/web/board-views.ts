@@ -50,6 +50,8 @@ export function view(left: number | null, over: Partial<CaseView> = {}): CaseVie
     lead: { id: 'u1', name: '市水务局' },
     supporting: [],
     coordinator: null,
+    path: [],
+    hops: [],
     assignments: [],
     rule: 'r',
     clause: 'c',

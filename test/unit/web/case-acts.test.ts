@@ -1,3 +1,4 @@
+import { loadRulebook } from '../../../server/rules/rulebook.ts';
 import { describe, expect, it } from 'vitest';
 import type { CaseDetail, PublicationView } from '../../../server/contract/case-detail-views.ts';
 import type { CaseView, SignalView } from '../../../server/contract/case-views.ts';
@@ -22,7 +23,7 @@ const LEAD = { id: 'a1', unit: WATER, role: 'lead', at: '', acceptedAt: '' } as 
 
 function person(role: Role, unit: { id: string; name: string } | null = null, steps: string[] = []): Actor {
   const user = { id: role, name: role, displayName: role, roles: [role], unit, approvalSteps: steps };
-  return { user, permissions: permissionsOf([role]) } as unknown as Actor;
+  return { user, permissions: permissionsOf([role]), dispatchers: loadRulebook().dispatchers() } as unknown as Actor;
 }
 const chief = person('duty_chief');
 const leader = person('leader');
@@ -154,6 +155,7 @@ describe('acts on a case', () => {
     const all = actsOn(detail({}, { signals: [signal()] }), {
       user: { ...leader.user, roles: ['leader', 'supervisor'] },
       permissions: permissionsOf(['leader', 'supervisor']),
+      dispatchers: leader.dispatchers,
     });
     expect(all).toEqual(CASE_ACTS.filter((act) => all.includes(act)));
   });

@@ -61,6 +61,8 @@ const view = (id: string, clocks: ClockView[], over: Partial<CaseView> = {}, sha
     number: `YC26-${id}`,
     state: 'handling',
     clocks,
+    path: [],
+    hops: [],
     extensions: [],
     signals: [],
     returned: null,

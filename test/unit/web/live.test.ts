@@ -21,6 +21,8 @@ const caseView = (id: string, version: number): CaseView => ({
   lead: null,
   supporting: [],
   coordinator: null,
+  path: [],
+  hops: [],
   assignments: [],
   rule: 'matter',
   clause: '第十九条',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemDetail, ItemView } from '../../../server/contract/views.ts';
 import { OPINION_GRADE_IDS, type OpinionGrade, type Role } from '../../../server/contract/vocabulary.ts';
+import { loadRulebook } from '../../../server/rules/rulebook.ts';
 import { rowFrom } from '../../../web/state/row-steps.ts';
 import { differences, standing } from '../../../web/state/triage-conflict.ts';
 import { primaryAction, type Decision } from '../../../web/state/triage-decision.ts';
@@ -20,6 +21,7 @@ const decision = (change: Partial<Decision> = {}): Decision => ({
   handled: false,
   open: true,
   roles: ['analyst'],
+  dispatchers: loadRulebook().dispatchers(),
   mayJudge: true,
   connected: true,
   sending: false,
