@@ -20,7 +20,6 @@ export interface HopRow {
 }
 
 interface Rows {
-  dispatched_at: Date | null;
   hops: readonly HopRow[];
   assignments: readonly {
     id: string;

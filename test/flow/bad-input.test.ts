@@ -5,6 +5,7 @@ import { draftInput, leaveVerified, openAccepted } from '../support/answers.ts';
 import { caseIn, commandsOn, hangOn } from '../support/case-states.ts';
 import { codeOf, type Client } from '../support/client.ts';
 import { spoiled, UNREADABLE } from '../support/evil.ts';
+import { openGiven } from '../support/matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
 let house: ServedTrial;
@@ -55,6 +56,7 @@ const COMMANDS = [
   ...[
     'dispatch',
     'accept',
+    'pass-on',
     'return',
     'return-ruling',
     'reassign',
@@ -76,7 +78,10 @@ test('no command is left out', async () => {
 describe.each(COMMANDS)('%s', (command) => {
   test('spoiled anywhere it is refused, or done', async () => {
     const fresh = async () => {
-      const caseId = await caseIn(house, STATE_FOR[command] ?? 'handling');
+      const caseId =
+        command === 'pass-on'
+          ? (await openGiven(house, { lead: '990102:water_resources' })).caseId
+          : await caseIn(house, STATE_FOR[command] ?? 'handling');
       await hangOn(house, caseId);
       const [who, body] = (await commandsOn(house, caseId, beside))[command] ?? [];
       return { caseId, client: await clientOf(who ?? 'chief'), body: whole(command, body) };

@@ -55,6 +55,8 @@ function closedThing(route: AppRoute): string {
 
 /** The people of the unit that leads. */
 const WATER: AccountName[] = ['officer', 'section', 'secrecy', 'head'];
+/** Those of the district's office, which coordinates: the matter lies there. */
+const DISTRICT: AccountName[] = ['office3', 'officehead3'];
 
 /** Denials, and the accounts each of them closes the case to. 政府办 directs the whole city; 纪委 its own people only. */
 const WALLS: { wall: string; who: () => Promise<Who>; closedTo: AccountName[] }[] = [
@@ -78,11 +80,21 @@ const WALLS: { wall: string; who: () => Promise<Who>; closedTo: AccountName[] }[
   {
     wall: 'the government office and all it directs',
     who: async () => ({ units: ['990100:government_office'] }),
-    closedTo: ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'leader2', ...WATER],
+    closedTo: ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'leader2', ...WATER, ...DISTRICT],
   },
 ];
 /** Who sees such a case without a wall. */
-const SEES: AccountName[] = ['analyst', 'chief', 'reviewer', 'supervisor', 'leader', 'leader2', 'auditor', ...WATER];
+const SEES: AccountName[] = [
+  'analyst',
+  'chief',
+  'reviewer',
+  'supervisor',
+  'leader',
+  'leader2',
+  'auditor',
+  ...WATER,
+  ...DISTRICT,
+];
 
 describe.each(WALLS)('closed to $wall', ({ who, closedTo }) => {
   beforeAll(async () => changeAudience(house, walled.caseId, 'deny', await who()));

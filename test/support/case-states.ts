@@ -178,7 +178,7 @@ export async function commandsOn(house: House, caseId: string, beside: string): 
   return {
     dispatch: ['chief', { version: found.version, lead: LEAD }],
     accept: ['officer', { assignmentId }],
-    'pass-on': ['officer', { hopId: await of('hop'), unit: other, reason }],
+    'pass-on': ['office3', { hopId: await of('hop'), unit: '990102:education', reason }],
     return: ['officer', { assignmentId, reason: 'other_duty', clause: reason, suggestedUnit: other, note: reason }],
     'return-ruling': [
       'leader',

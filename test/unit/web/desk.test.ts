@@ -18,6 +18,8 @@ import {
   mayReturn,
   rowsOf,
   sentBack,
+  toAccept,
+  toPassOn,
 } from '../../../web/state/desk.ts';
 
 const NOW = Date.parse('2026-03-12T06:36:20Z');
@@ -113,6 +115,14 @@ describe('the desk lists', () => {
   ] as const)('under %s what belongs there', (tab, expected) => {
     expect(ids(rowsOf(rows, tab))).toEqual(expected);
     expect(countIn(rows, tab)).toBe(expected.length);
+  });
+
+  it('asks an office of the way to pass on where others sign; where nobody waits for it, to sign', () => {
+    const hop = (given: boolean) => [{ id: 'h', assignmentId: 'a-way', given }] as CaseView['hops'];
+    const of = (given: boolean) => only(view('way', [], { state: 'awaiting_acceptance', hops: hop(given) }, waiting));
+    expect([toPassOn(of(false)), toAccept(of(false))]).toEqual([true, false]);
+    expect([toPassOn(of(true)), toAccept(of(true))]).toEqual([false, true]);
+    expect(ids(rowsOf([of(false)], 'accept'))).toEqual(['way']);
   });
 
   it('begins with the first tab that holds anything', () => {
