@@ -27,7 +27,7 @@ export const acceptCaseSchema = z.object({ assignmentId: id });
 export type AcceptCase = z.infer<typeof acceptCaseSchema>;
 
 /** pass-on — 转办 by the office of a hop: it signs, and the unit of its own territory is given the case. `reason` where that is not the proposed one. */
-export const passOnSchema = z.object({ hopId: id, unit: id, reason: note });
+export const passOnSchema = z.object({ hopId: id, unit: id, reason: reason.nullable() });
 export type PassOn = z.infer<typeof passOnSchema>;
 
 /** return — 退回 by the lead, with reason, clause and the unit it thinks competent; once, within the limit. */
