@@ -5,7 +5,8 @@ import type { Config } from '../platform/config.ts';
 import type { DemoOptions } from './demo.ts';
 import type { InitOptions } from './init.ts';
 
-interface Surroundings {
+/** What a group of commands is given. */
+export interface Surroundings {
   config: () => Config;
   print: (text: string) => void;
 }
