@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import helmet from 'helmet';
 import type { ZodType } from 'zod';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { answerError, FAULTS } from './answer.ts';
+import { securityHeaders } from './headers.ts';
 import { sameOrigin } from './origin.ts';
 import { Document, type Access, type Method, type Route, type SessionHandle, type TokenHolder } from './route.ts';
 import { sessionHandle } from './session.ts';
@@ -54,7 +54,9 @@ export function createApp<Caller, Permission extends string>(parts: AppParts<Cal
     next();
   });
   mountTokenRoutes(app, parts);
-  app.use('/api', refuseForeignOrigin, parts.session, refuseWithoutToken, express.json({ limit: BODY_LIMIT }));
+  app.use('/api', refuseForeignOrigin, parts.session, refuseWithoutToken);
+  for (const route of parts.routes) if (route.bodyLimit) readLargeBody(app, route, route.bodyLimit, parts);
+  app.use('/api', express.json({ limit: BODY_LIMIT }));
   app.use('/public', rateLimited(PUBLIC_REQUESTS_A_MINUTE), refuseForeignOrigin, express.urlencoded({ limit: '4kb' }));
   for (const route of parts.routes) if (route.access !== 'token') mount(app, route, parts);
   app.use('/api', (_request, _response, next) => next(FAULTS.notFound()));
@@ -101,27 +103,6 @@ function rateLimited(limit: number, keyOf?: (request: Request) => string): Reque
     standardHeaders: true,
     legacyHeaders: false,
     handler: (_request, _response, next) => next(FAULTS.tooMany()),
-  });
-}
-
-function securityHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false, // set by the office's reverse proxy, which alone knows whether TLS is there
-    referrerPolicy: { policy: 'same-origin' },
   });
 }
 
@@ -179,6 +160,21 @@ function mount<Caller, Permission extends string>(
   });
 }
 
+/** A large body is read only from those who may send it. */
+function readLargeBody<Caller, Permission extends string>(
+  app: Express,
+  { access, ...route }: Route<Caller, Permission>,
+  limit: number,
+  parts: AppParts<Caller, Permission>,
+): void {
+  const permitted: RequestHandler = (request, _response, next) => {
+    callerOf(sessionHandle(request), parts)
+      .then((caller) => requireAccess(access, caller, parts.permits))
+      .then(() => next(), next);
+  };
+  app[methodOf(route)](route.path, permitted, express.json({ limit }));
+}
+
 const methodOf = ({ method }: { method: Method }): 'get' | 'post' | 'put' | 'delete' =>
   method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
 
@@ -207,11 +203,16 @@ async function answer<Caller, Permission extends string>(
   parts: AppParts<Caller, Permission>,
 ): Promise<unknown> {
   const session = route.path.startsWith('/api/') ? sessionHandle(request) : NO_SESSION;
-  const caller = session.accountId ? await parts.callerOf(session.accountId) : null;
+  const caller = await callerOf(session, parts);
   requireAccess(route.access, caller, parts.permits);
   const body = route.body ? parseBody(route.body, request.body) : undefined;
   return route.handle({ ...contextOf(request, session), caller: caller as Caller, body: body as never });
 }
+
+const callerOf = async <Caller>(
+  { accountId }: SessionHandle,
+  parts: Pick<AppParts<Caller, never>, 'callerOf'>,
+): Promise<Caller | null> => (accountId ? parts.callerOf(accountId) : null);
 
 const NOBODY: TokenHolder = { tokenId: '', sourceId: '' };
 

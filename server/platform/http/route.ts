@@ -39,11 +39,15 @@ export interface TokenHolder {
 /** A page or file as it is, where a handler answers with something else than JSON. */
 export class Document {
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(contentType: string, body: string, options: { status?: number; headers?: Record<string, string> } = {}) {
+  constructor(
+    contentType: string,
+    body: string | Buffer,
+    options: { status?: number; headers?: Record<string, string> } = {},
+  ) {
     this.contentType = contentType;
     this.body = body;
     this.status = options.status ?? 200;
@@ -62,6 +66,8 @@ export interface Route<Caller, Permission extends string> {
   path: string;
   access: Access<Permission>;
   body: z.ZodType | null;
+  /** Bytes a body may have, where a route takes more than the usual: it is read once the caller is known to be permitted. */
+  bodyLimit?: number;
   handle(context: Context<Caller, never>): Promise<unknown>;
 }
 
@@ -71,6 +77,7 @@ export function declareRoute<Caller, Permission extends string, Body>(route: {
   path: string;
   access: Access<Permission>;
   body: z.ZodType<Body>;
+  bodyLimit?: number;
   handle(context: Context<Caller, Body>): Promise<unknown>;
 }): Route<Caller, Permission> {
   return route as Route<Caller, Permission>;
