@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { IngestOptions } from './commands/ingest.ts';
 import { addInstallationCommands } from './commands/installation-program.ts';
 import { addModelCommands } from './commands/model-program.ts';
+import { addOrganisationCommands } from './commands/organisation-program.ts';
 import { CHANNEL_IDS, ROLE_IDS, VERDICT_REASON_IDS, type Role } from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
@@ -28,6 +29,7 @@ function buildProgram(): Command {
   addModelCommands(program, { config, print });
   addRuleCommands(program);
   addInstallationCommands(program, { config, print });
+  addOrganisationCommands(program, { config, print });
   return program;
 }
 
