@@ -87,6 +87,13 @@ export async function readOrganisation(db: Database | Tx): Promise<Organisation 
   return { ...organisationOf(withChanges(first, await effectiveChanges(db))), casePrefix: home.case_prefix };
 }
 
+/** The organisation before any change came to hold. Fault `jurisdiction_missing` before the first run. */
+export async function readFirstOrganisation(db: Database | Tx): Promise<OrganisationData> {
+  const home = await db.selectFrom('jurisdiction').selectAll().executeTakeFirst();
+  if (!home) throw missing();
+  return readFirst(db, home);
+}
+
 /** The organisation as it was first written; what a change brought is left to that change. */
 async function readFirst(db: Database | Tx, home: Selectable<Schema['jurisdiction']>): Promise<OrganisationData> {
   const territories = await db

@@ -97,39 +97,46 @@ export function remarksOf(data: OrganisationData): { faults: Remark[]; warnings:
   };
 }
 
-/** What is wrong with the changes themselves: a name that is not the thing's, a unit dissolved into nothing. */
+/** What is wrong with the changes themselves: a name that is not the thing's, a unit dissolved that never was, or into nobody. */
 function faultsOfChanges(data: OrganisationData, changes: readonly Change[]): string[] {
   const names = namesOf(data);
   const units = new Set(data.units.map((unit) => unit.id));
   const former = new Set((data.former ?? []).map((unit) => unit.id));
-  const dissolved = changesOf(changes, 'unit').flatMap(({ id, to, successor }): string[] => {
-    if (to !== null) return to.id === id ? [] : [`变更写的单位编号 ${id} 与内容里的 ${to.id} 不一致；请改成同一个。`];
+  const differ = (what: string, named: string, inside: string): string[] =>
+    named === inside ? [] : [`变更写的${what} ${named} 与内容里的 ${inside} 不一致；请改成同一个。`];
+  return changes.flatMap((change): string[] => {
+    if (change.kind === 'territory') return change.to ? differ('属地代码', change.code, change.to.code) : [];
+    if (change.kind === 'precedent') return change.to ? differ('判例编号', change.id, change.to.id) : [];
+    if (change.kind !== 'unit') return [];
+    const { id, to, successor } = change;
+    if (to) return differ('单位编号', id, to.id);
     if (units.has(id)) return [];
-    if (!former.has(id)) return [`要撤销的单位 ${id} 不存在；请核对编号。`];
-    if (successor === null) return [`撤销单位 ${names.unit(id)} 没有写承接单位；请写明由谁承接它的事项。`];
-    if (units.has(successor)) return [];
-    return [
-      `撤销单位 ${names.unit(id)} 的承接单位 ${names.unit(successor)} ${gone(former.has(successor))}；请改成在用的单位。`,
-    ];
+    if (!former.has(id)) return [`没有单位 ${id}，无法撤销；请核对编号。`];
+    if (successor === null || units.has(successor)) return [];
+    const lost = gone(former.has(successor));
+    return [`撤销单位 ${names.unit(id)} 的承接单位 ${names.unit(successor)} ${lost}；请改成在用的单位。`];
   });
-  const others = changes.flatMap((change): string[] => {
-    if (change.kind === 'territory' && change.to !== null && change.to.code !== change.code)
-      return [`变更写的属地代码 ${change.code} 与内容里的 ${change.to.code} 不一致；请改成同一个。`];
-    if (change.kind === 'precedent' && change.to !== null && change.to.id !== change.id)
-      return [`变更写的判例编号 ${change.id} 与内容里的 ${change.to.id} 不一致；请改成同一个。`];
-    return [];
-  });
-  return [...dissolved, ...others];
+}
+
+/** Whoever holds cases can't go without a successor: the approval asks for one, and so does this line before it. */
+function unsucceeded(data: OrganisationData, changes: readonly Change[]): string[] {
+  const names = namesOf(data);
+  return changesOf(changes, 'unit')
+    .filter(({ to, successor }) => to === null && successor === null)
+    .map(({ id }) => `撤销单位 ${names.unit(id)} 没有写承接单位；它还有在办事项时不能批准，请写明由谁承接。`);
 }
 
 /**
  * Every mistake for which an organisation must not come to hold, a sentence each; empty where there is none. `changes` are those that
- * led to `data`: with them a unit dissolved without a successor is a mistake too.
+ * led to `data`: their own mistakes are told too.
  */
 export const faultsOf = (data: OrganisationData, changes: readonly Change[] = []): string[] => [
   ...remarksOf(data).faults.map(({ text }) => text),
   ...faultsOfChanges(data, changes),
 ];
 
-/** What is allowed and wants a look: holes, doubles, departments without a duty. */
-export const warningsOf = (data: OrganisationData): string[] => remarksOf(data).warnings.map(({ text }) => text);
+/** What is allowed and wants a look: holes, doubles, departments without a duty, a unit dissolved without a successor. */
+export const warningsOf = (data: OrganisationData, changes: readonly Change[] = []): string[] => [
+  ...remarksOf(data).warnings.map(({ text }) => text),
+  ...unsucceeded(data, changes),
+];

@@ -1,9 +1,9 @@
 /** Whether changes can come to hold: what they would leave is checked whole, as a pack and the rulebook are at their reading; pure. */
 import { z } from 'zod';
 import { changesOf, changesSchema, type Change } from '../../organisation/changes/change.ts';
+import { faultsOf } from '../../organisation/changes/check.ts';
 import { withChanges } from '../../organisation/changes/fold.ts';
 import type { OrganisationData } from '../../organisation/model.ts';
-import { packFaults } from '../../organisation/pack-check.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { RuleChange } from '../../rules/profiles.ts';
 import { faultsOfRules } from '../../rules/rule-faults.ts';
@@ -36,27 +36,10 @@ export const changesInvalid = (lines: readonly string[]): Fault =>
   });
 
 /** All that keeps the changes from coming to hold, one sentence each; empty where nothing does. */
-export function faultsOfChanges(world: World, changes: readonly Change[]): string[] {
-  return [...noChange(world, changes), ...directoryFaults(world, changes), ...ruleFaults(world, changes)];
-}
-
-/** Units, territories and precedents that are taken out, but are not there. */
-function noChange({ organisation }: World, changes: readonly Change[]): string[] {
-  const known = new Set(organisation.units.map((unit) => unit.id));
-  return changesOf(changes, 'unit')
-    .filter((change) => change.to === null && !known.has(change.id))
-    .map((change) => `没有单位 ${change.id}，无法撤销。`);
-}
-
-function directoryFaults({ organisation }: World, changes: readonly Change[]): string[] {
-  const after = withChanges(organisation, changes);
-  const placed = <T>(file: string, values: readonly T[]) => values.map((value, at) => ({ file, line: at + 1, value }));
-  return packFaults(after.code, {
-    territories: placed('territories', after.territories),
-    units: placed('units', after.units),
-    duties: placed('duties', after.duties),
-  });
-}
+export const faultsOfChanges = (world: World, changes: readonly Change[]): string[] => [
+  ...faultsOf(withChanges(world.organisation, changes), changes),
+  ...ruleFaults(world, changes),
+];
 
 function ruleFaults({ rules }: World, changes: readonly Change[]): string[] {
   const own = changesOf(changes, 'rule');

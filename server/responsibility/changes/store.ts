@@ -87,6 +87,11 @@ export async function readChangeSet(db: Database | Tx, id: string): Promise<Chan
   return row ? setOf(row) : null;
 }
 
+/** The sets that hold, in the order in which they came to. */
+export async function effectiveSets(db: Database | Tx): Promise<ChangeSet[]> {
+  return (await rows(db).where('state', '=', 'effective').orderBy('effective_version').execute()).map(setOf);
+}
+
 export async function lockChangeSet(tx: Tx, id: string): Promise<ChangeSet | null> {
   const row = await rows(tx).where('id', '=', id).forUpdate().executeTakeFirst();
   return row ? setOf(row) : null;

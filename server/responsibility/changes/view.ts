@@ -2,23 +2,46 @@
 import type { ChangeSetsView, ChangeSetView, Held } from '../../contract/directory-views.ts';
 import { displayNames } from '../../access/store.ts';
 import { permits, type Viewer } from '../../access/viewer.ts';
-import { changesOf } from '../../organisation/changes/change.ts';
-import type { Organisation } from '../../organisation/model.ts';
-import { directoryVersion } from '../../organisation/store.ts';
+import { changesOf, type Change } from '../../organisation/changes/change.ts';
+import { warningsOf } from '../../organisation/changes/check.ts';
+import { describeChanges } from '../../organisation/changes/describe.ts';
+import { withChanges } from '../../organisation/changes/fold.ts';
+import type { Organisation, OrganisationData } from '../../organisation/model.ts';
+import { directoryVersion, readFirstOrganisation } from '../../organisation/store.ts';
 import type { Database } from '../../platform/database.ts';
 import { Fault } from '../../platform/fault.ts';
 import { whyNotApprove } from './approve.ts';
 import { presentWorld } from './draft.ts';
 import { faultsOfChanges, type World } from './faults.ts';
-import { accountsOf, listChangeSets, openPartsOf, readChangeSet, type ChangeSet } from './store.ts';
+import { accountsOf, effectiveSets, listChangeSets, openPartsOf, readChangeSet, type ChangeSet } from './store.ts';
 
 const SHOWN = 200;
+
+/** What each effective set changed stood so before it; of others the present state does. */
+type Before = ReadonlyMap<string, OrganisationData>;
+
+async function beforeSets(db: Database): Promise<Before> {
+  const before = new Map<string, OrganisationData>();
+  let data: OrganisationData = await readFirstOrganisation(db);
+  for (const { id, changes } of await effectiveSets(db)) {
+    before.set(id, data);
+    data = withChanges(data, changes);
+  }
+  return before;
+}
+
+/** What the changes leave open that was not open before. */
+function freshWarnings(organisation: OrganisationData, changes: readonly Change[]): string[] {
+  const known = new Set(warningsOf(organisation));
+  return warningsOf(withChanges(organisation, changes), changes).filter((warning) => !known.has(warning));
+}
 
 interface Looking {
   db: Database;
   organisation: Organisation;
   viewer: Viewer;
   world: World;
+  before: Before;
   directory: number;
 }
 
@@ -30,7 +53,7 @@ export async function readChangeSets(
 ): Promise<ChangeSetsView> {
   const sets = await listChangeSets(db, SHOWN);
   const directory = await directoryVersion(db);
-  const looking = { db, organisation, viewer, world: await presentWorld(db), directory };
+  const looking = { db, organisation, viewer, world: await presentWorld(db), before: await beforeSets(db), directory };
   return {
     sets: await viewsOf(looking, sets),
     mayDraft: permits(viewer, 'directory.draft'),
@@ -48,7 +71,8 @@ export async function changeSetView(
   const set = await readChangeSet(db, id);
   if (!set) throw new Fault('change_missing', '没有这项变更。', { status: 404 });
   const world = await presentWorld(db);
-  const [view] = await viewsOf({ db, organisation, viewer, world, directory: await directoryVersion(db) }, [set]);
+  const directory = await directoryVersion(db);
+  const [view] = await viewsOf({ db, organisation, viewer, world, before: await beforeSets(db), directory }, [set]);
   if (!view) throw new Error('a set has its view');
   return view;
 }
@@ -72,13 +96,10 @@ async function viewOf(looking: Looking, set: ChangeSet, names: ReadonlyMap<strin
     title: set.title,
     reason: set.reason,
     validFrom: set.validFrom,
-    lines: set.changes.map(
-      (change) =>
-        `${change.kind} ${'id' in change ? change.id : 'code' in change ? change.code : `${change.territory} ${change.subject}`}`,
-    ),
+    lines: describeChanges(set.changes, looking.before.get(set.id) ?? world.organisation),
     changes: set.changes,
     faults: open ? faultsOfChanges(world, set.changes) : [],
-    warnings: [],
+    warnings: open ? freshWarnings(world.organisation, set.changes) : [],
     held: open ? await heldBy(looking, set) : [],
     replay: set.replay,
     replayOutdated:

@@ -134,13 +134,16 @@ describe('faults of changes', () => {
   ];
   const told = (changes: Change[]): string[] => faultsOf(withChanges(SOUND, changes), changes);
 
-  test('a unit dissolved needs a successor that lives', () => {
+  test('a unit dissolved goes to a successor that lives, or is told to have none', () => {
     expect(told(dissolve(HEALTH))).toEqual([]);
-    expect(told(dissolve(null))).toEqual(['撤销单位 延吉市教育局 没有写承接单位；请写明由谁承接它的事项。']);
+    expect(told(dissolve(null))).toEqual([]);
+    expect(warningsOf(withChanges(SOUND, dissolve(null)), dissolve(null))).toEqual([
+      '撤销单位 延吉市教育局 没有写承接单位；它还有在办事项时不能批准，请写明由谁承接。',
+    ]);
     expect(told(dissolve(EDUCATION))).toEqual([expect.stringContaining('已经撤销')]);
     expect(told(dissolve('x'))).toEqual([expect.stringContaining('承接单位 x 不存在')]);
     expect(told([{ kind: 'unit', id: 'x', to: null, successor: HEALTH }])).toEqual([
-      '要撤销的单位 x 不存在；请核对编号。',
+      '没有单位 x，无法撤销；请核对编号。',
     ]);
   });
 
