@@ -125,6 +125,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
       decide,
       regraded: followGrade(rules),
       refresh: (at) => parts.directory.refresh(at),
+      directoryVersion: () => parts.directory.version(),
     }),
     ...responseRoutes(ofCases),
     ...accountabilityRoutes(ofCases),

@@ -6,12 +6,13 @@ import type { Viewer } from '../access/viewer.ts';
 import { ruleFilesOf } from '../rules/rule-views.ts';
 import { arrangeCommands, type ArrangeParts } from './arrange-routes.ts';
 import { responsibilityCommands } from './case-routes.ts';
-import { changeRoutes, type ChangeParts } from './changes/declare.ts';
+import { changeRoutes } from './changes/declare.ts';
 import { confirmItem } from './confirm.ts';
 import { offeredUnits } from './offered.ts';
+import { matrixRoutes, type MatrixParts } from './matrix/declare.ts';
 import { transferRoutes } from './transfers/declare.ts';
 
-export interface ResponsibilityParts extends ArrangeParts, ChangeParts {
+export interface ResponsibilityParts extends ArrangeParts, MatrixParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
@@ -30,6 +31,7 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
     ...responsibilityCommands(parts),
     ...arrangeCommands(parts),
     ...changeRoutes(parts),
+    ...matrixRoutes(parts),
     read({
       method: 'GET',
       path: '/api/rules',

@@ -1,4 +1,5 @@
 /** What a file would change, before anything is written: counts, every change in words, every fault with its place. */
+import { IMPORT_BYTES } from '../../contract/directory-matrix-view.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Change } from '../changes/change.ts';
 import { faultsOf, remarksOf, type Remark } from '../changes/check.ts';
@@ -9,9 +10,6 @@ import type { OrganisationData } from '../model.ts';
 import { tablesOfYaml } from './document.ts';
 import { organisationOfTables, type ReadOrganisation } from './read.ts';
 import { tablesOfWorkbook } from './sheets.ts';
-
-/** As large as a file may be; a province's capital with all its townships needs a twentieth of it. */
-export const IMPORT_BYTES = 5 * 1024 * 1024;
 
 export type ChangedKind = 'territory' | 'unit' | 'duty' | 'precedent';
 

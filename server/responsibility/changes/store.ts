@@ -92,6 +92,12 @@ export async function effectiveSets(db: Database | Tx): Promise<ChangeSet[]> {
   return (await rows(db).where('state', '=', 'effective').orderBy('effective_version').execute()).map(setOf);
 }
 
+/** The sets that are drafted, or approved and wait for their day, by that day. */
+export async function waitingSets(db: Database | Tx): Promise<ChangeSet[]> {
+  const found = rows(db).where('state', 'in', ['draft', 'approved']).orderBy('valid_from').orderBy('drafted_at');
+  return (await found.execute()).map(setOf);
+}
+
 export async function lockChangeSet(tx: Tx, id: string): Promise<ChangeSet | null> {
   const row = await rows(tx).where('id', '=', id).forUpdate().executeTakeFirst();
   return row ? setOf(row) : null;
