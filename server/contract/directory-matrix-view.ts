@@ -89,7 +89,7 @@ export const cellViewSchema = z.object({
 });
 export type CellView = z.infer<typeof cellViewSchema>;
 
-/** GET /api/directory/units/:id — a unit whole, as a change needs it, and what it holds. */
+/** GET /api/directory/units/:id?successor= — a unit whole, as a change needs it, and what it holds. */
 export const unitViewSchema = z.object({
   unit: matrixUnitSchema.extend({
     subject: oneOf(SUBJECT_IDS).optional(),
@@ -102,6 +102,8 @@ export const unitViewSchema = z.object({
   duties: z.array(z.object({ territory: z.string(), subject: oneOf(SUBJECT_IDS), units: z.array(z.string()) })),
   openCases: z.number().int(),
   accounts: z.number().int(),
+  /** What dissolving it into the successor asked for would change; null where none was asked for. */
+  dissolution: z.object({ changes: draftChangesSchema.shape.changes, lines: z.array(z.string()) }).nullable(),
 });
 export type UnitView = z.infer<typeof unitViewSchema>;
 

@@ -139,6 +139,20 @@ describe('the matrix', () => {
       duties: [{ territory: '990100', subject: 'water_resources' }],
     });
     expect(codeOf(await admin.send('GET', '/api/directory/units/nobody'))).toBe('unit_missing');
+    expect(unit.dissolution).toBeNull();
+  });
+
+  test('dissolved into another, all that named it names its successor', async () => {
+    const path = `/api/directory/units/${HOUSING}?successor=${WATER}`;
+    const { dissolution } = unitViewSchema.parse(ok(await admin.send('GET', path)));
+    expect(dissolution?.lines.at(-1)).toBe('撤销单位 砚湖区住房和城乡建设局，由 砚湖区水务局 承接');
+    // The double of the cell becomes one unit, the precedent names it too: nothing is left that a check would refuse.
+    const set = await draft(admin, '并入水务局', dissolution?.changes ?? []);
+    expect(set.faults).toEqual([]);
+    await approve(steward, set);
+    expect(inMatrix(await matrix())?.units).toEqual([WATER]);
+    expect((await cellOf()).precedents).toMatchObject([{ unit: { id: WATER } }]);
+    expect(codeOf(await admin.send('GET', `/api/directory/units/${WATER}?successor=${WATER}`))).toBe('successor_same');
   });
 
   test.each(['territory=990102&subject=weather', 'territory=220000&subject=health', ''])(

@@ -1,15 +1,14 @@
 /** Routes of the duty matrix: its cells, one unit with what it holds, and the organisation out as a file and back. */
-import { importFileSchema, type UnitView } from '../../contract/directory-matrix-view.ts';
+import { importFileSchema } from '../../contract/directory-matrix-view.ts';
 import { SUBJECT_IDS, type Subject } from '../../contract/vocabulary.ts';
 import { command, read, type AppRoute } from '../../access/declare.ts';
 import { displayNames } from '../../access/store.ts';
-import { dutyCells } from '../../organisation/duty-cells.ts';
-import { Fault } from '../../platform/fault.ts';
 import { chinaDay } from '../../rules/china-time.ts';
 import type { ChangeParts } from '../changes/declare.ts';
-import { accountsOf, effectiveSets, openPartsOf, waitingSets } from '../changes/store.ts';
+import { effectiveSets, waitingSets } from '../changes/store.ts';
 import { exportFile, IMPORT_BODY_BYTES, importFile } from './import.ts';
-import { cellMissing, cellView, matrixUnit, matrixView } from './matrix.ts';
+import { cellMissing, cellView, matrixView } from './matrix.ts';
+import { unitView } from './unit.ts';
 
 export interface MatrixParts extends ChangeParts {
   directoryVersion(): number;
@@ -53,7 +52,7 @@ export function matrixRoutes(parts: MatrixParts): AppRoute[] {
       method: 'GET',
       path: '/api/directory/units/:id',
       access: 'directory.draft',
-      handle: ({ params: { id = '' } }) => unitView(parts, id),
+      handle: ({ params: { id = '' }, query }) => unitView(db, organisation(), id, query.successor ?? null),
     }),
     ...exchangeRoutes(parts),
   ];
@@ -76,28 +75,4 @@ function exchangeRoutes({ db, now, organisation }: MatrixParts): AppRoute[] {
       handle: ({ caller, body }) => importFile(db, caller, body, now()),
     }),
   ];
-}
-
-/** A unit whole, its duties, and the number of what it holds: who keeps the directory sees no case. Fault `unit_missing`. */
-async function unitView({ db, organisation }: MatrixParts, id: string): Promise<UnitView> {
-  const present = organisation();
-  const unit = present.unit(id);
-  if (!unit) throw new Fault('unit_missing', '没有这个单位，或已经撤销。', { status: 404, action: '请从矩阵里选择。' });
-  const { subject, vertical, parent, formerNames } = unit;
-  return {
-    unit: {
-      ...matrixUnit(unit),
-      ...(subject && { subject }),
-      ...(vertical && { vertical }),
-      ...(parent && { parent }),
-      aliases: [...unit.aliases],
-      ...(formerNames && formerNames.length > 0 && { formerNames: [...formerNames] }),
-    },
-    parentName: parent ? (present.unit(parent)?.name ?? parent) : null,
-    duties: dutyCells(present)
-      .filter(({ units }) => units.includes(id))
-      .map((cell) => ({ ...cell, units: [...cell.units] })),
-    openCases: new Set((await openPartsOf(db, [id])).map((part) => part.caseId)).size,
-    accounts: await accountsOf(db, id),
-  };
 }
