@@ -1,6 +1,7 @@
 /** 职责矩阵: who answers for what where, what is about to change, and the file exchange of the whole organisation. */
 import { z } from 'zod';
 import { changeSetViewSchema, CHANGE_STATES, draftChangesSchema } from './directory-views.ts';
+import { IMPORT_BYTES } from './import-limit.ts';
 import { oneOf } from './one-of.ts';
 import { proposalSchema, time, unitRefSchema } from './views.ts';
 import { keysOf, SUBJECT_IDS, TERRITORY_LEVELS, UNIT_KINDS, VERTICAL_IDS } from './vocabulary.ts';
@@ -106,9 +107,6 @@ export const unitViewSchema = z.object({
   dissolution: z.object({ changes: draftChangesSchema.shape.changes, lines: z.array(z.string()) }).nullable(),
 });
 export type UnitView = z.infer<typeof unitViewSchema>;
-
-/** Bytes a file may have: a whole prefecture with all its townships needs a twentieth of it. */
-export const IMPORT_BYTES = 5 * 1024 * 1024;
 
 /** POST /api/directory/import — the file in base64; without `draft` a dry run, which writes nothing. */
 export const importFileSchema = z.object({

@@ -10,6 +10,7 @@ export type Page =
   | 'search'
   | 'setup'
   | 'sources'
+  | 'duties'
   | 'rules'
   | 'login';
 
@@ -24,6 +25,7 @@ const PAGES: readonly Page[] = [
   'search',
   'setup',
   'sources',
+  'duties',
   'rules',
   'login',
 ];

@@ -10,7 +10,10 @@ export interface KeyHint {
 }
 
 /** Pages with so few keys that the status bar shows them all. */
-const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup', readonly KeyHint[]> = {
+const zhSame: Record<
+  'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup' | 'duties',
+  readonly KeyHint[]
+> = {
   desk: [
     { keys: ['J', 'K'], does: '上下件' },
     { keys: ['A'], does: '签收、转办' },
@@ -33,6 +36,12 @@ const zhSame: Record<'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rule
   fairness: [{ keys: ['Esc'], does: '关闭清单' }],
   rules: [{ keys: ['F'], does: '筛选规则' }],
   setup: [{ keys: ['R'], does: '重新读取' }],
+  duties: [
+    { keys: ['←', '↑', '↓', '→'], does: '移动' },
+    { keys: ['Enter'], does: '打开一格' },
+    { keys: ['N'], does: '下一处并列或空缺' },
+    { keys: ['R'], does: '重新读取' },
+  ],
 };
 
 const zh = {
@@ -143,6 +152,12 @@ const enSame: typeof zhSame = {
   fairness: [{ keys: ['Esc'], does: 'Close the list' }],
   rules: [{ keys: ['F'], does: 'Filter the rules' }],
   setup: [{ keys: ['R'], does: 'Read again' }],
+  duties: [
+    { keys: ['←', '↑', '↓', '→'], does: 'Move' },
+    { keys: ['Enter'], does: 'Open a cell' },
+    { keys: ['N'], does: 'Next double or hole' },
+    { keys: ['R'], does: 'Read again' },
+  ],
 };
 
 const en: typeof zh = {

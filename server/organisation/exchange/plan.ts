@@ -1,5 +1,5 @@
 /** What a file would change, before anything is written: counts, every change in words, every fault with its place. */
-import { IMPORT_BYTES } from '../../contract/directory-matrix-view.ts';
+import { IMPORT_BYTES } from '../../contract/import-limit.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Change } from '../changes/change.ts';
 import { faultsOf, remarksOf, type Remark } from '../changes/check.ts';

@@ -1,5 +1,6 @@
 /** An edited export brought back over the page: told first, drafted when asked for; another person approves it. */
-import { IMPORT_BYTES, type ImportFile, type ImportPlanView } from '../../contract/directory-matrix-view.ts';
+import type { ImportFile, ImportPlanView } from '../../contract/directory-matrix-view.ts';
+import { IMPORT_BYTES } from '../../contract/import-limit.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { planImport } from '../../organisation/exchange/plan.ts';
 import { organisationWorkbook, organisationYaml } from '../../organisation/exchange/write.ts';
