@@ -72,6 +72,15 @@ export function nextUnclear(view: MatrixView, from: CellPlace | null): CellPlace
   return all.find((cell) => order.indexOf(placeKey(cell)) > here) ?? all[0] ?? null;
 }
 
+/**
+ * A unit's name in the column of its territory, whose own name stands above: 砚湖区水务局 is 区水务局 there. A name that doesn't begin
+ * with the territory's is left whole.
+ */
+export const nameUnder = (name: string, territory: string): string =>
+  territory.length > 1 && name.length > territory.length && name.startsWith(territory)
+    ? name.slice(territory.length - 1)
+    : name;
+
 /** Words one types in one field, parted by whatever people part them with. */
 export const wordsOf = (text: string): string[] => [
   ...new Set(
