@@ -22,6 +22,15 @@ export function scopedCases(db: Database | Tx, asker: Asker) {
   return db.selectFrom('case').where(caseVisible(asker, sql.ref('case.id')));
 }
 
+/**
+ * Cases, each with its items, that may be counted for the asker where the past is replayed (推演): those the asker may see and, for
+ * who keeps units and rules without seeing any case, all that are not closed to that person. Null asks for those nobody is shut
+ * out of. What a case says is shown by the right to cases alone.
+ */
+export function replayableCases(db: Database | Tx, asker: Viewer | null) {
+  return db.selectFrom('case').innerJoin('item', 'item.case_id', 'case.id').where(caseCountable(asker));
+}
+
 /** Items the asker may see: the triage roles', less those of a case they may not see. */
 export function scopedItems(db: Database | Tx, asker: Asker) {
   return db.selectFrom('item').where(itemVisible(asker));
@@ -244,6 +253,20 @@ function caseVisible(asker: Asker, caseId: Expression<unknown>): Expression<SqlB
   const denied = audienceExists(caseId, 'deny', asker.accountId, asker.denyUnits);
   if (seesJurisdiction(asker.roles)) return sql<SqlBool>`not ${denied}`;
   return sql<SqlBool>`(not ${denied} and ${audienceExists(caseId, 'grant', asker.accountId, asker.grantUnits)})`;
+}
+
+function caseCountable(asker: Viewer | null): Expression<SqlBool> {
+  if (asker === null) {
+    return sql<SqlBool>`(not exists (select from case_audience a where a.case_id = "case".id and a.effect = 'deny')
+      and not exists (select from item i join item_denial d on d.item_id = i.id where i.case_id = "case".id))`;
+  }
+  const id = sql.ref('case.id');
+  const open = permits(asker, 'case.read')
+    ? caseVisible(asker, id)
+    : sql<SqlBool>`not ${audienceExists(id, 'deny', asker.accountId, asker.denyUnits)}`;
+  return sql<SqlBool>`(${open} and not exists (
+    select from item i join item_denial d on d.item_id = i.id where i.case_id = "case".id
+      and (d.account_id = ${asker.accountId} or d.unit_id = any(${[...asker.denyUnits]}))))`;
 }
 
 function audienceExists(
