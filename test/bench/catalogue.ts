@@ -9,6 +9,7 @@ import { routingBench } from './routing.ts';
 import { searchBench } from './search.ts';
 import { textBench } from './text.ts';
 import { unitsBench } from './units.ts';
+import { whatIfBench } from './what-if.ts';
 
 export const BENCHES: readonly Bench[] = [
   textBench,
@@ -20,4 +21,5 @@ export const BENCHES: readonly Bench[] = [
   boardBench,
   searchBench,
   unitsBench,
+  whatIfBench,
 ];
