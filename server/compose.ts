@@ -124,6 +124,7 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
       ...ofCases,
       decide,
       regraded: followGrade(rules),
+      log: parts.log,
       refresh: (at) => parts.directory.refresh(at),
       directoryVersion: () => parts.directory.version(),
     }),

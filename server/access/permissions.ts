@@ -29,6 +29,7 @@ export type Permission =
   | 'directory.read'
   | 'directory.draft'
   | 'directory.approve'
+  | 'directory.replay'
   | 'setup.read'
   | 'source.read'
   | 'source.manage'
@@ -74,6 +75,7 @@ const OF_SETTINGS: readonly Permission[] = [
   'directory.read',
   'directory.draft',
   'directory.approve',
+  'directory.replay',
 ];
 
 /** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
@@ -97,6 +99,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'signal.lift',
     'lead.rule',
     'directory.approve',
+    'directory.replay',
   ],
   auditor: SEES_JURISDICTION,
   admin: [...OF_SETTINGS, 'source.read', 'source.manage'],

@@ -25,20 +25,6 @@ export type ChangeOrigin = keyof typeof CHANGE_ORIGINS;
 /** A day in China. */
 const day = z.iso.date();
 
-/** What a replay of past matters against a draft found (推演); null before the first. */
-export const replaySummarySchema = z.object({
-  at: time,
-  days: z.number().int().positive(),
-  /** Versions of the draft and of the directory it was made with. */
-  setVersion: z.number().int(),
-  directoryVersion: z.number().int(),
-  replayed: z.number().int(),
-  assigned: z.number().int(),
-  timed: z.number().int(),
-  flagged: z.number().int(),
-});
-export type ReplaySummary = z.infer<typeof replaySummarySchema>;
-
 /** What a unit that is to be dissolved still holds: its successor takes it over. */
 export const heldSchema = z.object({
   unitId: z.string(),
@@ -65,9 +51,6 @@ export const changeSetViewSchema = z.object({
   faults: z.array(z.string()),
   warnings: z.array(z.string()),
   held: z.array(heldSchema),
-  replay: replaySummarySchema.nullable(),
-  /** Whether the directory or the draft has changed since that replay. */
-  replayOutdated: z.boolean(),
   draftedByName: z.string(),
   draftedAt: time,
   decidedByName: z.string().nullable(),

@@ -11,8 +11,9 @@ import { confirmItem } from './confirm.ts';
 import { offeredUnits } from './offered.ts';
 import { matrixRoutes, type MatrixParts } from './matrix/declare.ts';
 import { transferRoutes } from './transfers/declare.ts';
+import { whatIfRoutes, type WhatIfRouteParts } from './what-if/declare.ts';
 
-export interface ResponsibilityParts extends ArrangeParts, MatrixParts {
+export interface ResponsibilityParts extends ArrangeParts, MatrixParts, WhatIfRouteParts {
   decide(viewer: Viewer, id: string, work: () => Promise<void>): Promise<ItemDetail | undefined>;
 }
 
@@ -32,6 +33,7 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
     ...arrangeCommands(parts),
     ...changeRoutes(parts),
     ...matrixRoutes(parts),
+    ...whatIfRoutes(parts),
     read({
       method: 'GET',
       path: '/api/rules',

@@ -108,7 +108,8 @@ describe('routes', () => {
 
   test('no role that sees no case content holds a permission for it', () => {
     // Of settings alone; setup.test.ts says what they show.
-    const settings = ['setup.read', 'unit.search', 'directory.read', 'directory.draft', 'directory.approve'];
+    const directory = ['directory.read', 'directory.draft', 'directory.approve', 'directory.replay'];
+    const settings = ['setup.read', 'unit.search', ...directory];
     expect(ROLE_PERMISSIONS.admin).toEqual([...settings, 'source.read', 'source.manage']);
     expect(ROLE_PERMISSIONS.steward).toEqual(settings);
     expect(ROLE_PERMISSIONS.auditor).not.toContain('item.judge');

@@ -1,7 +1,7 @@
 /** Rows of change sets, and what the units they touch hold. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { ChangeOrigin, ChangeState, ReplaySummary } from '../../contract/directory-views.ts';
+import type { ChangeOrigin, ChangeState } from '../../contract/directory-views.ts';
 import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
 import { scopedAssignments, scopedCases, scopedTransfers, THE_PROGRAM } from '../../access/scope.ts';
 import { lockCase, type LockedCase } from '../../cases/store.ts';
@@ -19,7 +19,6 @@ export interface ChangeSet {
   validFrom: string;
   changes: Change[];
   caseId: string | null;
-  replay: ReplaySummary | null;
   draftedBy: string;
   draftedAt: Date;
   decidedBy: string | null;
@@ -34,7 +33,25 @@ export type NewChangeSet = Pick<
   'origin' | 'title' | 'reason' | 'validFrom' | 'changes' | 'caseId' | 'draftedBy'
 >;
 
-const rows = (db: Database | Tx) => db.selectFrom('change_set').selectAll();
+/** All of a set but its replay, which may be large and is shown by its own route to the right people (what-if/runs/store.ts). */
+const COLUMNS = [
+  'id',
+  'version',
+  'state',
+  'origin',
+  'title',
+  'reason',
+  'valid_from',
+  'changes',
+  'case_id',
+  'drafted_by',
+  'drafted_at',
+  'decided_by',
+  'decided_at',
+  'decision_note',
+  'effective_at',
+] as const;
+const rows = (db: Database | Tx) => db.selectFrom('change_set').select(COLUMNS);
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number];
 
 const setOf = (row: Row): ChangeSet => ({
@@ -47,7 +64,6 @@ const setOf = (row: Row): ChangeSet => ({
   validFrom: row.valid_from,
   changes: changesSchema.parse(row.changes),
   caseId: row.case_id,
-  replay: (row.replay as ReplaySummary | null) ?? null,
   draftedBy: row.drafted_by,
   draftedAt: row.drafted_at,
   decidedBy: row.decided_by,

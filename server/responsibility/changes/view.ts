@@ -101,9 +101,6 @@ async function viewOf(looking: Looking, set: ChangeSet, names: ReadonlyMap<strin
     faults: open ? faultsOfChanges(world, set.changes) : [],
     warnings: open ? freshWarnings(world.organisation, set.changes) : [],
     held: open ? await heldBy(looking, set) : [],
-    replay: set.replay,
-    replayOutdated:
-      set.replay !== null && (set.replay.setVersion !== set.version || set.replay.directoryVersion !== directory),
     draftedByName: names.get(set.draftedBy) ?? '',
     draftedAt: set.draftedAt.toISOString(),
     decidedByName: set.decidedBy ? (names.get(set.decidedBy) ?? '') : null,

@@ -4,25 +4,21 @@ import type { Change } from '../../../../server/organisation/changes/change.ts';
 import { generateOrganisation } from '../../../../server/organisation/generate.ts';
 import { compareMatter, type MatterDifference } from '../../../../server/responsibility/what-if/compare.ts';
 import { countsOf } from '../../../../server/responsibility/what-if/counts.ts';
-import { asked, type PastMatter, type World } from '../../../../server/responsibility/what-if/matter.ts';
-import { worldAfter } from '../../../../server/responsibility/what-if/world.ts';
-import { loadCalendar } from '../../../../server/rules/calendar.ts';
+import { asked, type PastMatter } from '../../../../server/responsibility/what-if/matter.ts';
+import { worldsWith } from '../../../../server/responsibility/what-if/world.ts';
 import type { Rule } from '../../../../server/rules/rule-schema.ts';
-import { loadRulebook } from '../../../../server/rules/rulebook.ts';
 import { afterHours, DETECTED, inventedPast, pastMatter } from '../../../support/past-matters.ts';
 
-const present: World = {
-  organisation: generateOrganisation('222400'),
-  rulebook: loadRulebook(),
-  calendar: loadCalendar(),
-};
+const here = { organisation: generateOrganisation('222400'), rules: [] };
+const present = worldsWith(here, []).before;
+const after = (changes: Change[]) => asked(worldsWith(here, changes).after);
 const { profile } = present.organisation;
 const NOW = new Date('2026-11-30T00:00:00Z');
 const WATER = { text: '延吉市自来水发黄', subjects: ['water_resources'], places: ['222401'] } as const;
 const water = { text: WATER.text, subjects: [...WATER.subjects], places: [...WATER.places] };
 
 function difference(matter: PastMatter, changes: Change[]): MatterDifference | null {
-  return compareMatter(matter, asked(present), asked(worldAfter(present, [], changes)), NOW);
+  return compareMatter(matter, asked(present), after(changes), NOW);
 }
 
 /** A rule of the national profile with other data. */
@@ -161,25 +157,26 @@ describe('flagged differently', () => {
 });
 
 test('nothing changed: none of 500 invented matters differs', () => {
-  const [before, after] = [asked(present), asked(worldAfter(present, [], []))];
+  const before = asked(present);
+  const none = after([]);
   const same: Change = {
     kind: 'rule',
     profile: 'national',
     id: 'clock.respond',
     to: present.rulebook.rule('clock.respond'),
   };
-  const read = asked(worldAfter(present, [], [same]));
+  const read = after([same]);
   for (const matter of inventedPast(500, 7, present.organisation)) {
-    expect(compareMatter(matter, before, after, NOW)).toBeNull();
+    expect(compareMatter(matter, before, none, NOW)).toBeNull();
     expect(compareMatter(matter, before, read, NOW)).toBeNull();
   }
 });
 
 test('a draft that changes much finds invented matters that differ, each way', () => {
-  const after = asked(worldAfter(present, [], [DUTY_MOVED, changed('clock.respond', { amount: 24 })]));
+  const much = after([DUTY_MOVED, changed('clock.respond', { amount: 24 })]);
   const before = asked(present);
   const found = inventedPast(500, 7, present.organisation).flatMap(
-    (matter) => compareMatter(matter, before, after, NOW) ?? [],
+    (matter) => compareMatter(matter, before, much, NOW) ?? [],
   );
   const counts = countsOf(found);
   expect(counts.timed).toBe(500);
