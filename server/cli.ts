@@ -4,6 +4,7 @@ import type { IngestOptions } from './commands/ingest.ts';
 import { addInstallationCommands } from './commands/installation-program.ts';
 import { addModelCommands } from './commands/model-program.ts';
 import { addOrganisationCommands } from './commands/organisation-program.ts';
+import { addWhatIfCommand } from './commands/what-if-program.ts';
 import { CHANNEL_IDS, ROLE_IDS, VERDICT_REASON_IDS, type Role } from './contract/vocabulary.ts';
 import { HEADING_HELP } from './intake/sources/table-headings.ts';
 import { readConfig, type Config } from './platform/config.ts';
@@ -30,6 +31,7 @@ function buildProgram(): Command {
   addRuleCommands(program);
   addInstallationCommands(program, { config, print });
   addOrganisationCommands(program, { config, print });
+  addWhatIfCommand(program, { config, print });
   return program;
 }
 
@@ -88,10 +90,7 @@ function addUserCommand(program: Command): void {
     .description('Adds an account; its password is made and printed once.')
     .requiredOption('--display <text>', 'name shown on screens')
     .addOption(
-      new Option('--role <role>', `may be repeated: ${ROLE_IDS.join(', ')}`)
-        .argParser(asRole)
-
-        .makeOptionMandatory(),
+      new Option('--role <role>', `may be repeated: ${ROLE_IDS.join(', ')}`).argParser(asRole).makeOptionMandatory(),
     )
     .option('--unit <id>', 'unit the person works in')
     .option('--step <steps...>', 'steps of the approval chain the post holds (reviewers)')

@@ -2,6 +2,7 @@
 import type { AppRoute } from '../../server/access/declare.ts';
 import type * as Cases from '../../server/contract/case-requests.ts';
 import type * as Directory from '../../server/contract/directory-views.ts';
+import type * as WhatIf from '../../server/contract/what-if-views.ts';
 import type * as Sources from '../../server/contract/source-requests.ts';
 import type * as Items from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
@@ -130,6 +131,7 @@ const OF_SOURCES: Record<string, unknown> = {
 const OF_CHANGES: Record<string, unknown> = {
   approve: { version: 1 } satisfies Directory.ApproveChanges,
   withdraw: { version: 1, reason } satisfies Directory.WithdrawChanges,
+  replay: { days: 30 } satisfies WhatIf.Replay,
 };
 
 /** The body for a route with an id; undefined where it takes none. A new command must say its own here. */

@@ -42,7 +42,6 @@ interface Looking {
   viewer: Viewer;
   world: World;
   before: Before;
-  directory: number;
 }
 
 /** The newest change sets. */
@@ -52,12 +51,11 @@ export async function readChangeSets(
   viewer: Viewer,
 ): Promise<ChangeSetsView> {
   const sets = await listChangeSets(db, SHOWN);
-  const directory = await directoryVersion(db);
-  const looking = { db, organisation, viewer, world: await presentWorld(db), before: await beforeSets(db), directory };
+  const looking = { db, organisation, viewer, world: await presentWorld(db), before: await beforeSets(db) };
   return {
     sets: await viewsOf(looking, sets),
     mayDraft: permits(viewer, 'directory.draft'),
-    directoryVersion: directory,
+    directoryVersion: await directoryVersion(db),
   };
 }
 
@@ -71,8 +69,7 @@ export async function changeSetView(
   const set = await readChangeSet(db, id);
   if (!set) throw new Fault('change_missing', '没有这项变更。', { status: 404 });
   const world = await presentWorld(db);
-  const directory = await directoryVersion(db);
-  const [view] = await viewsOf({ db, organisation, viewer, world, before: await beforeSets(db), directory }, [set]);
+  const [view] = await viewsOf({ db, organisation, viewer, world, before: await beforeSets(db) }, [set]);
   if (!view) throw new Error('a set has its view');
   return view;
 }
@@ -84,7 +81,7 @@ async function viewsOf(looking: Looking, sets: readonly ChangeSet[]): Promise<Ch
 }
 
 async function viewOf(looking: Looking, set: ChangeSet, names: ReadonlyMap<string, string>): Promise<ChangeSetView> {
-  const { viewer, world, directory } = looking;
+  const { viewer, world } = looking;
   const open = set.state === 'draft' || set.state === 'approved';
   const approves = permits(viewer, 'directory.approve');
   const why = approves ? whyNotApprove(viewer, set) : '您的角色不能批准变更。';

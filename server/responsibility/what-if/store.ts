@@ -137,7 +137,8 @@ function byCase<Row extends { caseId: string }, T>(rows: readonly Row[], made: (
 async function verdictsOf(db: Database, items: readonly string[]): Promise<Map<string, Judged>> {
   const rows = await scopedVerdicts(db, THE_PROGRAM)
     .distinctOn('verdict.item_id')
-    .select(['verdict.item_id', 'verdict.subject', 'verdict.subjects', 'verdict.places', 'verdict.severity'])
+    .select(['verdict.item_id', 'verdict.category', 'verdict.subject', 'verdict.subjects'])
+    .select(['verdict.places', 'verdict.severity'])
     .where('verdict.item_id', 'in', [...items])
     .whereRef('verdict.text_hash', '=', 'item.text_hash')
     .orderBy('verdict.item_id')
