@@ -108,14 +108,14 @@ function barOf(done: number, total: number): string {
 
 const flagName = ({ kind, of }: FlagCount): string => {
   if (kind === 'clock') return `${CLOCK_KINDS[of as ClockKind].zh}超时`;
-  return kind === 'step' ? `${HOLDER_STEPS[of as HolderStep].zh}环节超限` : FLAG_KINDS.return;
+  return kind === 'step' ? `${HOLDER_STEPS[of as HolderStep].zh}环节超限` : FLAG_KINDS.return.zh;
 };
 
 function textOf({ days, matters, counts }: Found, organisation: Organisation, changes: readonly Change[]): string {
   const lines = [
     `推演：近 ${days} 天 ${matters} 件事项，变更 ${changes.length} 项`,
     `交办不同 ${counts.assigned} 件，时限不同 ${counts.timed} 件，提醒不同 ${counts.flagged} 件`,
-    ...counts.fields.map(({ field, matters: n }) => `  ${ASSIGNED_FIELDS[field]} ${n} 件`),
+    ...counts.fields.map(({ field, matters: n }) => `  ${ASSIGNED_FIELDS[field].zh} ${n} 件`),
     ...counts.clocks.map(
       ({ kind, moved, toLate, toTimely }) =>
         `  ${CLOCK_KINDS[kind].zh}：变动 ${moved}，由按时变超时 ${toLate}，由超时变按时 ${toTimely}`,

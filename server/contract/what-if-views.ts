@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import type { ClockKind, HolderStep } from './vocabulary-case.ts';
-import type { Role } from './vocabulary.ts';
 import type { UnitRef } from './views.ts';
+import { term, type Role, type Terms } from './vocabulary.ts';
 
 export const LEAST_DAYS = 1;
 export const MOST_DAYS = 365;
@@ -15,31 +15,35 @@ export type Replay = z.infer<typeof replaySchema>;
 
 /** What of an assignment can differ. */
 export const ASSIGNED_FIELDS = {
-  lead: '牵头单位',
-  supporting: '配合单位',
-  coordinator: '协调单位',
-  path: '经转',
-  rule: '所依规则',
-  transfer: '是否移送',
-  needsHuman: '是否需人工',
-  dispatcher: '由谁交办',
-} as const;
+  lead: term('牵头单位', 'Lead'),
+  supporting: term('配合单位', 'Supporting'),
+  coordinator: term('协调单位', 'Coordinator'),
+  path: term('经转', 'Path'),
+  rule: term('所依规则', 'Rule'),
+  transfer: term('是否移送', 'Transfer'),
+  needsHuman: term('是否需人工', 'Needs a person'),
+  dispatcher: term('由谁交办', 'Dispatched by'),
+} as const satisfies Terms<string>;
 export type AssignedField = keyof typeof ASSIGNED_FIELDS;
 
 /** How a clock stands, or stood when it ended. */
 export const CLOCK_OUTCOMES = {
-  met: '按时完成',
-  late: '超时完成',
-  running: '进行中',
-  overdue: '已超时',
-  past_at_start: '升级时已逾',
-  no_longer: '不再适用',
-  undated: '尚无到期时刻',
-} as const;
+  met: term('按时完成', 'Met in time'),
+  late: term('超时完成', 'Met late'),
+  running: term('进行中', 'Running'),
+  overdue: term('已超时', 'Overdue'),
+  past_at_start: term('升级时已逾', 'Past when upgraded'),
+  no_longer: term('不再适用', 'No longer applies'),
+  undated: term('尚无到期时刻', 'No end yet'),
+} as const satisfies Terms<string>;
 export type ClockOutcome = keyof typeof CLOCK_OUTCOMES;
 
 /** What a work signal or a refusal is about. */
-export const FLAG_KINDS = { clock: '时限超时', step: '环节超限', return: '退回逾期' } as const;
+export const FLAG_KINDS = {
+  clock: term('时限超时', 'Past a limit'),
+  step: term('环节超限', 'Beyond a step limit'),
+  return: term('退回逾期', 'Returned too late'),
+} as const satisfies Terms<string>;
 export type FlagKind = keyof typeof FLAG_KINDS;
 
 /** A clock on one side of the comparison; `due` is an ISO instant. */
@@ -151,9 +155,9 @@ export interface ReplayRun {
 }
 
 export const OUTDATED = {
-  draft: '推演之后变更内容又有改动',
-  directory: '推演之后职责、单位或规则已有变化',
-} as const;
+  draft: term('推演之后变更内容又有改动', 'The draft has changed since'),
+  directory: term('推演之后职责、单位或规则已有变化', 'Duties, units or rules have changed since'),
+} as const satisfies Terms<string>;
 
 export interface ReplayResult {
   days: number;

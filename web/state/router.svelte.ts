@@ -12,6 +12,7 @@ export type Page =
   | 'sources'
   | 'duties'
   | 'rules'
+  | 'changes'
   | 'login';
 
 const PAGES: readonly Page[] = [
@@ -27,6 +28,7 @@ const PAGES: readonly Page[] = [
   'sources',
   'duties',
   'rules',
+  'changes',
   'login',
 ];
 

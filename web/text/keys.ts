@@ -11,7 +11,7 @@ export interface KeyHint {
 
 /** Pages with so few keys that the status bar shows them all. */
 const zhSame: Record<
-  'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup' | 'duties',
+  'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup' | 'duties' | 'changes',
   readonly KeyHint[]
 > = {
   desk: [
@@ -40,6 +40,11 @@ const zhSame: Record<
     { keys: ['←', '↑', '↓', '→'], does: '移动' },
     { keys: ['Enter'], does: '打开一格' },
     { keys: ['N'], does: '下一处并列或空缺' },
+    { keys: ['R'], does: '重新读取' },
+  ],
+  changes: [
+    { keys: ['J', 'K'], does: '上下项' },
+    { keys: ['1', '–', '3'], does: '交办、时限、提醒' },
     { keys: ['R'], does: '重新读取' },
   ],
 };
@@ -156,6 +161,11 @@ const enSame: typeof zhSame = {
     { keys: ['←', '↑', '↓', '→'], does: 'Move' },
     { keys: ['Enter'], does: 'Open a cell' },
     { keys: ['N'], does: 'Next double or hole' },
+    { keys: ['R'], does: 'Read again' },
+  ],
+  changes: [
+    { keys: ['J', 'K'], does: 'Next, previous' },
+    { keys: ['1', '–', '3'], does: 'Assigned, timed, flagged' },
     { keys: ['R'], does: 'Read again' },
   ],
 };
