@@ -111,6 +111,8 @@ export interface AssignmentSide<Unit = UnitRef> {
   coordinator: Unit | null;
   path: Unit[];
   rule: string;
+  /** What the rule rests on. */
+  basis: Ground;
   transfer: boolean;
   needsHuman: boolean;
   /** Who dispatches such a grade. */

@@ -5,6 +5,7 @@ import type {
   AssignmentSide,
   ClockSide,
   FlagDifference,
+  Ground,
 } from '../../server/contract/what-if-views.ts';
 import { CLOCK_OUTCOMES, FLAG_KINDS } from '../../server/contract/what-if-views.ts';
 import { CLOCK_KINDS, HOLDER_STEPS, type ClockKind, type HolderStep } from '../../server/contract/vocabulary-case.ts';
@@ -14,6 +15,7 @@ import { pick, shortWord, word } from './language.ts';
 import { dayTime, hoursMinutes } from './time.ts';
 
 const names = (units: readonly { name: string }[]): string => units.map(({ name }) => name).join(t.dash) || '—';
+const groundOf = ({ principle, clause }: Ground): string => (principle === '' ? clause : `${principle}（${clause}）`);
 const yesNo = (value: boolean): string => (value ? t.yes : t.no);
 
 const SAID: Readonly<Record<AssignedField, (side: AssignmentSide) => string>> = {
@@ -21,7 +23,7 @@ const SAID: Readonly<Record<AssignedField, (side: AssignmentSide) => string>> = 
   supporting: ({ supporting }) => names(supporting),
   coordinator: ({ coordinator }) => coordinator?.name ?? '—',
   path: ({ path }) => names(path),
-  rule: ({ rule }) => rule,
+  rule: ({ basis }) => groundOf(basis),
   transfer: ({ transfer }) => yesNo(transfer),
   needsHuman: ({ needsHuman }) => yesNo(needsHuman),
   dispatcher: ({ dispatcher }) => (dispatcher ? word(ROLES[dispatcher]) : '—'),
@@ -36,7 +38,7 @@ export const fieldWords = (field: AssignedField, { before, after }: AssignmentDi
 /** The grounds of the proposal that would be made, each once; the old one's where they are the same. */
 export function groundWords({ before, after }: AssignmentDifference): string {
   const grounds = after.grounds.length > 0 ? after.grounds : before.grounds;
-  return [...new Set(grounds.map(({ principle, clause }) => `${principle}（${clause}）`))].join('；');
+  return [...new Set(grounds.map(groundOf))].join('；');
 }
 
 /** `11-22 12:00 按时完成` */

@@ -6,7 +6,7 @@ import type { Asked, PastMatter } from './matter.ts';
 const idOf = (unit: { id: string } | null): string | null => unit?.id ?? null;
 
 function sideOf({ facts, opinionGrade }: PastMatter, world: Asked): AssignmentSide<string> {
-  const { lead, supporting, coordinator, path, rule, transfer, needsHuman, reasons } = resolve(
+  const { lead, supporting, coordinator, path, rule, clause, transfer, needsHuman, reasons } = resolve(
     facts,
     world.organisation,
     world.rulebook,
@@ -17,6 +17,7 @@ function sideOf({ facts, opinionGrade }: PastMatter, world: Asked): AssignmentSi
     coordinator: idOf(coordinator),
     path: path.map(({ id }) => id),
     rule,
+    basis: { principle: reasons.find((one) => one.clause === clause)?.principle ?? '', clause },
     transfer,
     needsHuman,
     dispatcher: world.dispatcher(opinionGrade),
