@@ -12,7 +12,9 @@ import { caseDetail } from './board/detail.ts';
 import { boardRoutes } from './board/routes.ts';
 import { viewsOf } from './board/store.ts';
 import { setupView } from './board/setup.ts';
+import { contactRoutes } from './cases/contacts/routes.ts';
 import { groupHandler } from './cases/groups/handler.ts';
+import { rosterRoutes } from './cases/roster/routes.ts';
 import type { SetupView } from './contract/setup-view.ts';
 import type { HealthView, JurisdictionView } from './contract/views.ts';
 import { conduct } from './flow.ts';
@@ -119,6 +121,8 @@ export function composeRoutes(parts: Parts, signedIn: (name: string) => Promise<
   return [
     ...accessRoutes(sessions),
     ...intakeRoutes({ ...storingParts(parts), now, openFetcher: openGuardedFetcher }),
+    ...rosterRoutes(ofCases),
+    ...contactRoutes(ofCases),
     ...triageRoutes({ db, now, classifier: parts.classifier, detail, decide }),
     ...responsibilityRoutes({
       ...ofCases,

@@ -176,6 +176,8 @@ const GUARDED = [
   'search_entry',
   'search_pending',
   'search_log',
+  'consultation',
+  'agreed_line',
 ];
 /** Files whose work is the program's own; their functions hand nothing to a person. */
 const PROGRAM_FILES = /(\/store\.ts$|\/mark-human\.ts$|^server\/access\/scope\.ts$)/;

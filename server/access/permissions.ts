@@ -35,7 +35,15 @@ export type Permission =
   | 'source.manage'
   | 'report.hotline'
   | 'report.unit'
-  | 'search.use';
+  | 'search.use'
+  | 'consultation.call'
+  | 'consultation.join'
+  | 'line.decide'
+  | 'roster.read'
+  | 'roster.change'
+  | 'hand_over.read'
+  | 'hand_over.write'
+  | 'contact.change';
 
 const SEES_JURISDICTION: readonly Permission[] = [
   'item.read',
@@ -46,6 +54,8 @@ const SEES_JURISDICTION: readonly Permission[] = [
   'lead.read',
   'source.read',
   'search.use',
+  'roster.read',
+  'hand_over.read',
 ];
 /** Those who judge and dispatch state their side like any unit, where their own steps were slow. */
 const JUDGES: readonly Permission[] = [
@@ -56,6 +66,8 @@ const JUDGES: readonly Permission[] = [
   'case.arrange',
   'statement.write',
   'report.hotline',
+  'consultation.call',
+  'line.decide',
 ];
 /** People of a unit: they see its cases alone. */
 const OF_A_UNIT: readonly Permission[] = [
@@ -66,6 +78,9 @@ const OF_A_UNIT: readonly Permission[] = [
   'lead.read',
   'statement.write',
   'search.use',
+  'roster.read',
+  'contact.change',
+  'consultation.join',
 ];
 
 /** Accounts and rules: what is set up, and nothing that was written or decided. */
@@ -81,8 +96,26 @@ const OF_SETTINGS: readonly Permission[] = [
 /** What each role may ask for; the use case asks further (own unit, step, grade). Admin and steward see no case content. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...SEES_JURISDICTION, ...JUDGES],
-  duty_chief: [...SEES_JURISDICTION, ...JUDGES, 'case.assign', 'case.close', 'signal.lift', 'item.clear'],
-  officer: [...OF_A_UNIT, 'report.unit', 'case.handle', 'incident.confirm', 'response.draft', 'transfer.receive'],
+  duty_chief: [
+    ...SEES_JURISDICTION,
+    ...JUDGES,
+    'case.assign',
+    'case.close',
+    'signal.lift',
+    'item.clear',
+    'roster.change',
+    'hand_over.write',
+  ],
+  officer: [
+    ...OF_A_UNIT,
+    'report.unit',
+    'case.handle',
+    'incident.confirm',
+    'response.draft',
+    'transfer.receive',
+    'consultation.call',
+    'line.decide',
+  ],
   reviewer: [...OF_A_UNIT, 'response.review', 'response.publish'],
   supervisor: [...SEES_JURISDICTION, 'signal.urge', 'lead.propose'],
   leader: [
@@ -100,9 +133,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'lead.rule',
     'directory.approve',
     'directory.replay',
+    'consultation.call',
+    'line.decide',
   ],
   auditor: SEES_JURISDICTION,
-  admin: [...OF_SETTINGS, 'source.read', 'source.manage'],
+  admin: [...OF_SETTINGS, 'source.read', 'source.manage', 'roster.read', 'roster.change', 'contact.change'],
   steward: OF_SETTINGS,
 };
 

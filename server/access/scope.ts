@@ -196,9 +196,34 @@ export function scopedTransfers(db: Database | Tx, asker: Asker) {
   return db.selectFrom('transfer').where(transferVisible(asker));
 }
 
+/**
+ * Consultations on the cases the asker may see: of a unit's people those that take part, whose unit called it, or whose unit leads
+ * or coordinates the case. Who left one (回避, or released) reads it no more.
+ */
+export function scopedConsultations(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('consultation').where(consultationVisible(asker));
+}
+
+/** Lines (口径) of the cases the asker may see: internal, for whoever speaks or signs on the case, and never for the public. */
+export function scopedLines(db: Database | Tx, asker: Asker) {
+  return db.selectFrom('agreed_line').where(caseVisible(asker, sql.ref('agreed_line.case_id')));
+}
+
 /** Published answers, for anyone: a view of the database that holds what was published and nothing else of a case. */
 export function publicAnswers(db: Database | Tx) {
   return db.selectFrom('public_answer');
+}
+
+function consultationVisible(asker: Asker): Expression<SqlBool> {
+  const ofCase = caseVisible(asker, sql.ref('consultation.case_id'));
+  if (asker === THE_PROGRAM || seesJurisdiction(asker.roles)) return ofCase;
+  const units = sql`any(${[...asker.grantUnits]}::text[])`;
+  return sql<SqlBool>`(${ofCase} and (consultation.convener = ${units}
+    or exists (select from consultation_participant p
+      where p.consultation_id = consultation.id and p.left_at is null and p.unit_id = ${units})
+    or exists (select from assignment a
+      where a.case_id = consultation.case_id and a.ended_at is null and a.role in ('lead', 'coordinator')
+        and a.unit_id = ${units})))`;
 }
 
 function leadVisible(asker: Asker): Expression<SqlBool> {

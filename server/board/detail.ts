@@ -1,6 +1,7 @@
 /** One case whole, as its own page shows it. */
 import { audienceClass, type Viewer } from '../access/viewer.ts';
 import { FAULTS } from '../cases/act.ts';
+import { lineInForce } from '../cases/lines/store.ts';
 import { reasonsOf } from '../cases/reasons/store.ts';
 import type { CaseDetail, ResponseView, TextFinding } from '../contract/case-detail-views.ts';
 import type { CaseView } from '../contract/case-views.ts';
@@ -9,7 +10,7 @@ import type { Organisation } from '../organisation/model.ts';
 import { readAtOnce, type Database, type Tx } from '../platform/database.ts';
 import { checksumOf } from '../platform/events/log.ts';
 import { chainPlan } from '../responses/chain.ts';
-import { contradictionsIn, withContradictions } from '../responses/contradictions.ts';
+import { contradictionsIn, withContradictions, type LineText } from '../responses/contradictions.ts';
 import { textFindings, type FindableText } from '../responses/text-findings.ts';
 import { caseView, type CaseRows } from './case-view.ts';
 import { mayReadAnswer, publicationView, responseView } from './detail/answers.ts';
@@ -70,7 +71,7 @@ export function caseDetail(
       responses: await readAnswers(tx, organisation, viewer, rows, view),
       publications: (await publicationsOf(tx, viewer, id)).map((row) => publicationView(row, names)),
     };
-    const contradictions = contradictionsIn(texts);
+    const contradictions = contradictionsIn({ ...texts, line: await readLine(tx, organisation, viewer, id) });
     return {
       case: view,
       checksum: await checksumOf(tx, `case:${id}`),
@@ -88,6 +89,15 @@ export function caseDetail(
       record: await readRecord(tx, viewer, id),
     };
   });
+}
+
+/** The line in force, against which the viewer's texts are checked; null where there is none. */
+async function readLine(tx: Tx, organisation: Organisation, viewer: Viewer, id: string): Promise<LineText | null> {
+  const line = await lineInForce(tx, viewer, id);
+  if (!line) return null;
+  const unit = unitNames(organisation).unitOrNull(line.unit_id);
+  const name = unit?.name ?? organisation.officeName;
+  return { id: line.id, n: line.n, body: line.body, name, inForceAt: line.in_force_at ?? line.at };
 }
 
 /** 问题线索 is between those who decide and the units notified: to others of a unit the record does not tell of it. */

@@ -6,6 +6,7 @@ import type { Category, IncidentGrade, OpinionGrade, Subject } from '../contract
 import type { Reason } from '../contract/views.ts';
 import { scopedCases, scopedItems, scopedLeads, THE_PROGRAM, type Asker } from '../access/scope.ts';
 import type { Database, Tx } from '../platform/database.ts';
+import { unitsConsulted } from './consultations/store.ts';
 import { caseNumber } from './number.ts';
 
 export interface NewCase {
@@ -186,11 +187,11 @@ export async function setAudience(
 
 /**
  * Takes the grants of units back: the case leaves their screens by a removal. Denials stay, and so does the sight of a unit that
- * a lead toward accountability notifies: who is to be heard must see what it is heard on (陈述申辩).
+ * a lead toward accountability notifies (who is to be heard must see what it is heard on, 陈述申辩), or that is consulted (会商).
  */
 export async function withdrawGrants(tx: Tx, caseId: string, withdrawn: readonly string[]): Promise<void> {
-  const heard = new Set(await unitsHeard(tx, caseId));
-  const units = withdrawn.filter((unit) => !heard.has(unit));
+  const staying = new Set([...(await unitsHeard(tx, caseId)), ...(await unitsConsulted(tx, caseId))]);
+  const units = withdrawn.filter((unit) => !staying.has(unit));
   if (units.length === 0) return;
   await tx
     .deleteFrom('case_audience')
@@ -267,6 +268,11 @@ export function openCasesNear(
     .orderBy('case.updated_at', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** State of a case the asker may see. */
+export async function stateOf(db: Database | Tx, asker: Asker, id: string): Promise<CaseState | null> {
+  return (await scopedCases(db, asker).select('state').where('case.id', '=', id).executeTakeFirst())?.state ?? null;
 }
 
 /** Number of a case the asker may see. */

@@ -121,10 +121,11 @@ export const CONTRADICTION_FACTS = [
   'place',
   'cause',
   'promise',
+  'denial',
 ] as const;
 
 /**
- * Two texts of the case that cannot both be right. Made only of texts in the viewer's own view; offsets count in `title + "\n" + body`
+ * Two texts of the case that cannot both be right; the line in force (口径) counts as one, and is never public. Made only of texts in the viewer's own view; offsets count in `title + "\n" + body`
  * of a draft or publication, and in the body of an entry.
  */
 export const contradictionViewSchema = z.object({
@@ -134,9 +135,9 @@ export const contradictionViewSchema = z.object({
     .array(
       z.object({
         source: z.object({
-          kind: z.enum(['draft', 'publication', 'entry']),
+          kind: z.enum(['draft', 'publication', 'entry', 'line']),
           id: z.string(),
-          /** 回应 1, 回应 2 … for a draft; null elsewhere. */
+          /** 回应 1, 回应 2 … for a draft, 第 1 版 … for the line; null elsewhere. */
           number: z.number().int().nullable(),
           /** Unit, or the author of a draft. */
           name: z.string(),

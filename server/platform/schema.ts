@@ -14,6 +14,7 @@ import type {
 } from '../contract/vocabulary.ts';
 import type { CaseSchema } from './schema-case.ts';
 import type { DirectorySchema } from './schema-directory.ts';
+import type { DutySchema } from './schema-duty.ts';
 import type { IntakeSchema } from './schema-intake.ts';
 import type { ModelSchema } from './schema-models.ts';
 import type { Evidence, Place, Reason } from '../contract/views.ts';
@@ -21,7 +22,7 @@ import type { Evidence, Place, Reason } from '../contract/views.ts';
 type Json<T> = ColumnType<T, string, string>;
 type BigIntId = GeneratedAlways<string>;
 
-export interface Schema extends CaseSchema, DirectorySchema, IntakeSchema, ModelSchema {
+export interface Schema extends CaseSchema, DirectorySchema, DutySchema, IntakeSchema, ModelSchema {
   head: { stream: string; version: number; hash: string };
   event: {
     id: BigIntId;

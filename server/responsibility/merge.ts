@@ -16,6 +16,7 @@ import { barredFrom } from './barred.ts';
 import { requireNotReturned } from './case-ended.ts';
 import { giveAnew, releaseHops } from './hops/release.ts';
 import { openHops } from './hops/store.ts';
+import { followConsultations } from './consultations/sight.ts';
 import { graverIncident, incidentOf } from './incident-grade.ts';
 import { graver } from './opinion-grade.ts';
 import { discardOpenAnswers, hasAnswerIn } from './requests/store.ts';
@@ -36,7 +37,7 @@ export const mergeCase =
     await requireMergeable(merging);
     const given = await bringUnits(merging, parts);
     const graded = await bringGrades(merging, parts);
-    const clocks = await bringMatter(merging);
+    const clocks = await bringMatter(merging, parts);
     const ended = await endMerged(merging, parts);
     const { found, into, actor, input, now } = merging;
     const reasonHash = await keepReason(merging, found.id, input.reason);
@@ -142,11 +143,13 @@ async function bringGrades(merging: Merging, parts: RuleParts): Promise<NewEvent
 }
 
 /** Items, clocks and the whole record. An answer in work belonged to the unit that led the case, and is used no more. */
-async function bringMatter({ tx, found, into, actor, now }: Merging): Promise<NewEvent[]> {
+async function bringMatter({ tx, found, into, actor, now }: Merging, parts: RuleParts): Promise<NewEvent[]> {
   await moveItems(tx, found.id, into.id);
   await discardOpenAnswers(tx, found.id, now);
   const { events, takenIn } = await absorbClocks(tx, { from: found, into: into.id }, actor, now);
   await moveRecords(tx, found.id, into.id);
+  const barred = await barredFrom(tx, parts, into.id);
+  await followConsultations(tx, parts.organisation(), { from: found.id, into: into.id, barred }, now);
   await followClocks(tx, into.id, takenIn);
   return events;
 }

@@ -9,6 +9,7 @@ import type { Organisation } from '../organisation/model.ts';
 import type { NewEvent } from '../platform/events/catalogue.ts';
 import { cleanText } from '../platform/events/chain.ts';
 import { Fault } from '../platform/fault.ts';
+import { recuseFromConsultations } from './consultations/sight.ts';
 import { endParts } from './ending.ts';
 import { giveAnew } from './hops/release.ts';
 import { openHops, type HopRow } from './hops/store.ts';
@@ -76,6 +77,7 @@ async function closeParts(act: Act<Recuse>, organisation: Organisation, units: r
   await requireNotCountersigning(act, organisation, units);
   const hops = (await openHops(tx, found.id)).filter((hop) => theirs.some((one) => one.id === hop.assignment_id));
   await endParts(tx, found.id, theirs, 'reassigned', now);
+  await recuseFromConsultations(tx, organisation, found.id, barred, now);
   return hops;
 }
 

@@ -10,6 +10,7 @@ import { changeRoutes } from './changes/declare.ts';
 import { confirmItem } from './confirm.ts';
 import { offeredUnits } from './offered.ts';
 import { matrixRoutes, type MatrixParts } from './matrix/declare.ts';
+import { consultationRoutes } from './consultations/routes.ts';
 import { transferRoutes } from './transfers/declare.ts';
 import { whatIfRoutes, type WhatIfRouteParts } from './what-if/declare.ts';
 
@@ -34,6 +35,7 @@ export function responsibilityRoutes(parts: ResponsibilityParts): AppRoute[] {
     ...changeRoutes(parts),
     ...matrixRoutes(parts),
     ...whatIfRoutes(parts),
+    ...consultationRoutes(parts),
     read({
       method: 'GET',
       path: '/api/rules',

@@ -39,7 +39,7 @@ const STATE_FOR: Record<string, CaseState> = {
 };
 
 /** Places that hold words for a reader, and may not be left blank. */
-const WORDS = /(^|\.)(reason|clause|body|summary|proof|facts|answer|basis|title|what)$/;
+const WORDS = /(^|\.)(reason|clause|body|summary|proof|facts|answer|basis|title|what|topic)$/;
 
 /** A body with something at every place. */
 function whole(command: string, body: unknown): unknown {
@@ -68,6 +68,9 @@ const COMMANDS = [
   ...['incident-grade', 'opinion-grade', 'dispositions', 'hand-over', 'merge', 'split', 'close', 'reopen', 'draft'],
   ...['submit', 'discard', 'approve', 'publish', 'withdraw', 'commitment', 'urge', 'urge-answer', 'signal'],
   ...['signal-lift', 'lead', 'statement', 'lead-ruling', 'rectification', 'lead-review'],
+  ...['consultation', 'consultation-invite', 'consultation-opinion', 'consultation-hold', 'consultation-minutes'],
+  ...['consultation-confirm', 'consultation-conclude', 'consultation-cancel', 'decision-meet'],
+  ...['line', 'line-answer', 'line-enforce', 'line-discard'],
 ];
 
 test('no command is left out', async () => {

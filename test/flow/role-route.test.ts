@@ -110,7 +110,10 @@ describe('routes', () => {
     // Of settings alone; setup.test.ts says what they show.
     const directory = ['directory.read', 'directory.draft', 'directory.approve', 'directory.replay'];
     const settings = ['setup.read', 'unit.search', ...directory];
-    expect(ROLE_PERMISSIONS.admin).toEqual([...settings, 'source.read', 'source.manage']);
+    const kept = ['source.read', 'source.manage'];
+    // The roster without what is handed over, and the contacts of units.
+    const duty = ['roster.read', 'roster.change', 'contact.change'];
+    expect(ROLE_PERMISSIONS.admin).toEqual([...settings, ...kept, ...duty]);
     expect(ROLE_PERMISSIONS.steward).toEqual(settings);
     expect(ROLE_PERMISSIONS.auditor).not.toContain('item.judge');
     expect(ROLE_PERMISSIONS.officer).not.toContain('item.read');

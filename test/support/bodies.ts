@@ -3,6 +3,8 @@ import type { AppRoute } from '../../server/access/declare.ts';
 import type * as Cases from '../../server/contract/case-requests.ts';
 import type * as Directory from '../../server/contract/directory-views.ts';
 import type * as WhatIf from '../../server/contract/what-if-views.ts';
+import type * as Consulting from '../../server/contract/consultation-requests.ts';
+import type * as Roster from '../../server/contract/roster-views.ts';
 import type * as Sources from '../../server/contract/source-requests.ts';
 import type * as Items from '../../server/contract/requests.ts';
 import type { ItemDetail } from '../../server/contract/views.ts';
@@ -92,6 +94,41 @@ const OF_CASES = {
   } satisfies Cases.RuleLead,
   rectification: { leadId: NOWHERE, body: reason } satisfies Cases.Rectify,
   'lead-review': { leadId: NOWHERE, passed: true, note: reason } satisfies Cases.ReviewLead,
+  consultation: {
+    topic: '停水期间的安排',
+    facts: reason,
+    place: '',
+    meetsAt: LATER,
+    participants: [{ unitId: '990102:education', post: '' }],
+  } satisfies Consulting.CallConsultation,
+  'consultation-invite': {
+    consultationId: NOWHERE,
+    version: 1,
+    invite: [],
+    release: ['990102:education'],
+  } satisfies Consulting.Invite,
+  'consultation-opinion': { consultationId: NOWHERE, body: reason } satisfies Consulting.Opinion,
+  'consultation-hold': { consultationId: NOWHERE, version: 1 } satisfies Consulting.HoldConsultation,
+  'consultation-minutes': {
+    consultationId: NOWHERE,
+    version: 1,
+    body: reason,
+    decisions: [],
+    confirmHours: 24,
+  } satisfies Consulting.SignMinutes,
+  'consultation-confirm': {
+    consultationId: NOWHERE,
+    n: 1,
+    agrees: true,
+    note: null,
+  } satisfies Consulting.ConfirmMinutes,
+  'consultation-conclude': { consultationId: NOWHERE, version: 1 } satisfies Consulting.Conclude,
+  'consultation-cancel': { consultationId: NOWHERE, version: 1, reason } satisfies Consulting.CancelConsultation,
+  'decision-meet': { decisionId: NOWHERE, entryId: NOWHERE, commitmentId: null } satisfies Consulting.MeetDecision,
+  line: { n: 0, body: reason } satisfies Consulting.DraftLine,
+  'line-answer': { lineId: NOWHERE, agrees: true, note: null } satisfies Consulting.AnswerLine,
+  'line-enforce': { lineId: NOWHERE, reason: null } satisfies Consulting.EnforceLine,
+  'line-discard': { lineId: NOWHERE } satisfies Consulting.DiscardLine,
 };
 
 /** POST /api/items/:id/<name>, as someone would send it who had seen `item`. */
@@ -134,6 +171,12 @@ const OF_CHANGES: Record<string, unknown> = {
   replay: { days: 30 } satisfies WhatIf.Replay,
 };
 
+/** POST /api/contacts/:id/<name> and /api/roster/hand-overs/:id/<name>: named by nothing of a case. */
+const OF_CONTACTS: Record<string, unknown> = { end: { validTo: '2026-12-31' } satisfies Roster.EndContact };
+const OF_HAND_OVERS: Record<string, unknown> = {
+  ':id': { version: 1, refusal: null } satisfies Roster.DecideHandOver,
+};
+
 /** The body for a route with an id; undefined where it takes none. A new command must say its own here. */
 export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unknown {
   if (!route.body) return undefined;
@@ -146,6 +189,8 @@ export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unkn
     transfers: OF_TRANSFERS,
     sources: OF_SOURCES,
     changes: OF_CHANGES,
+    contacts: OF_CONTACTS,
+    roster: OF_HAND_OVERS,
   };
   const body = kinds[kind]?.[name];
   if (!body) throw new Error(`say here what ${route.path} is sent`);

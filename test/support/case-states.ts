@@ -239,5 +239,28 @@ export async function commandsOn(house: House, caseId: string, beside: string): 
     ],
     rectification: ['head', { leadId, body: reason }],
     'lead-review': ['leader2', { leadId, passed: true, note: reason }],
+    ...consultingOn(house, reason),
+  };
+}
+
+/** Commands of consulting: a consultation and a line are begun anew, all others name one that is nowhere. */
+function consultingOn(house: House, reason: string): Record<string, Sent> {
+  const consultationId = NOWHERE;
+  const meetsAt = new Date(house.time.now.getTime() + 2 * 3_600_000).toISOString();
+  const participants = [{ unitId: '990100:health', post: '' }];
+  return {
+    consultation: ['chief', { topic: '联合处置', facts: reason, place: '', meetsAt, participants }],
+    'consultation-invite': ['chief', { consultationId, version: 1, invite: participants, release: [] }],
+    'consultation-opinion': ['officer', { consultationId, body: reason }],
+    'consultation-hold': ['chief', { consultationId, version: 1 }],
+    'consultation-minutes': ['chief', { consultationId, version: 1, body: reason, decisions: [], confirmHours: 24 }],
+    'consultation-confirm': ['officer', { consultationId, n: 1, agrees: true, note: null }],
+    'consultation-conclude': ['chief', { consultationId, version: 1 }],
+    'consultation-cancel': ['chief', { consultationId, version: 1, reason }],
+    'decision-meet': ['officer', { decisionId: NOWHERE, entryId: NOWHERE, commitmentId: null }],
+    line: ['chief', { n: 0, body: reason }],
+    'line-answer': ['officer', { lineId: NOWHERE, agrees: true, note: null }],
+    'line-enforce': ['chief', { lineId: NOWHERE, reason: null }],
+    'line-discard': ['chief', { lineId: NOWHERE }],
   };
 }

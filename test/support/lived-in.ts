@@ -42,6 +42,25 @@ const BY_HAND = [
     select 'set', 'effective', 'edit', '职责调整', E'机构改革\n', '2026-01-01',
       '[{"kind": "duty", "territory": "990100", "subject": "health", "to": ["990100:health"]}]', id, now(), now(), 2
       from account where name = 'admin'`,
+  `insert into consultation (id, case_id, state, topic, facts, place, meets_at, account_id, at)
+    select 'consultation', id, 'minutes', '会商', E'事实\\n"引"', '', now(), opened_by, now() from "case" limit 1`,
+  `insert into consultation_participant (consultation_id, unit_id, post, left_at, left_why, account_id, at)
+    select id, '990100:health', '', now(), 'released', account_id, now() from consultation`,
+  `insert into consultation_opinion select 'o', id, null, '意见', account_id, now() from consultation`,
+  `insert into consultation_minutes select id, 1, '纪要', 'h', account_id, now() from consultation`,
+  `insert into consultation_decision (id, consultation_id, n, position, what, unit_id, due_at, entry_id, met_at)
+    select 'd', c.id, 1, 0, '送水', '990100:health', now(), 'e', now() from consultation c`,
+  `insert into consultation_confirmation select id, 1, '990100:health', false, '改', account_id, now() from consultation`,
+  `insert into agreed_line (id, case_id, n, state, body, text_hash, asked, account_id, at)
+    select 'line', id, 1, 'agreeing', '口径', 'h', '["990100:health"]', opened_by, now() from "case" limit 1`,
+  `insert into line_agreement select id, '990100:health', true, null, account_id, now() from agreed_line`,
+  `insert into unit_contact (id, unit_id, post, person, office_phone, duty_phone, valid_from, account_id, at)
+    select 'contact', '990100:health', '办公室', '林一鸣', '0990-123', '', '2026-11-20', id, now() from account where name = 'admin'`,
+  `insert into duty_shift (id, post, holder, from_at, to_at, account_id, at)
+    select s.id, 'duty_chief', a.id, now() + s.shift, now() + s.shift + interval '8 hours', a.id, now()
+    from account a, (values ('one', interval '0'), ('two', interval '8 hours')) s (id, shift) where a.name = 'chief'`,
+  `insert into hand_over (id, outgoing, incoming, state, note, matters, account_id, at)
+    select 'hand-over', 'one', 'two', 'written', '无', '[]', holder, now() from duty_shift where id = 'one'`,
   `insert into session values ('sid', '{"accountId": "x"}', now())`,
 ];
 

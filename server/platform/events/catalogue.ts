@@ -154,6 +154,31 @@ export interface EventData {
   commitment_made: { caseId: string; commitmentId: string; dueAt: string };
   commitment_kept: { caseId: string; commitmentId: string; proofHash: string };
   publication_rated: { publicationId: string; value: Rating };
+  consultation_called: { caseId: string; consultationId: string; units: string[]; textHash: string };
+  consultation_invited: { caseId: string; consultationId: string; units: string[]; released: string[] };
+  /** A null unit is the office. */
+  consultation_opined: { caseId: string; consultationId: string; unitId: string | null; textHash: string };
+  consultation_held: { caseId: string; consultationId: string };
+  minutes_signed: { caseId: string; consultationId: string; n: number; textHash: string };
+  minutes_answered: { caseId: string; consultationId: string; n: number; unitId: string; agrees: boolean };
+  /** All have confirmed; or the limit has passed, and those are named who have not. */
+  minutes_confirmed: { caseId: string; consultationId: string; n: number; silent: string[] };
+  consultation_cancelled: { caseId: string; consultationId: string; reasonHash: string };
+  decision_met: {
+    caseId: string;
+    consultationId: string;
+    decisionId: string;
+    entryId: string | null;
+    commitmentId: string | null;
+  };
+  line_drafted: { caseId: string; lineId: string; n: number; unitId: string | null; textHash: string };
+  line_answered: { caseId: string; lineId: string; n: number; unitId: string; agrees: boolean };
+  line_in_force: { caseId: string; lineId: string; n: number; textHash: string; missing: string[] };
+  line_discarded: { caseId: string; lineId: string; n: number };
+  contact_changed: { unitId: string; contactId: string; what: 'added' | 'ended' };
+  roster_changed: { added: string[]; removed: string[] };
+  hand_over_written: { handOverId: string; outgoing: string; incoming: string; cases: number; textHash: string };
+  hand_over_decided: { handOverId: string; signed: boolean };
   signal_raised: { caseId: string; signalId: string; kind: SignalKind; clockId: string | null };
   signal_mended: { caseId: string; signalId: string };
   signal_lifted: { caseId: string; signalId: string; reasonHash: string };
