@@ -174,7 +174,7 @@ const OF_CHANGES: Record<string, unknown> = {
 /** POST /api/contacts/:id/<name> and /api/roster/hand-overs/:id/<name>: named by nothing of a case. */
 const OF_CONTACTS: Record<string, unknown> = { end: { validTo: '2026-12-31' } satisfies Roster.EndContact };
 const OF_HAND_OVERS: Record<string, unknown> = {
-  ':id': { version: 1, refusal: null } satisfies Roster.DecideHandOver,
+  decide: { version: 1, refusal: null } satisfies Roster.DecideHandOver,
 };
 
 /** The body for a route with an id; undefined where it takes none. A new command must say its own here. */
@@ -190,7 +190,7 @@ export function bodyFor(route: AppRoute, item: ItemDetail, caseId: string): unkn
     sources: OF_SOURCES,
     changes: OF_CHANGES,
     contacts: OF_CONTACTS,
-    roster: OF_HAND_OVERS,
+    'hand-overs': OF_HAND_OVERS,
   };
   const body = kinds[kind]?.[name];
   if (!body) throw new Error(`say here what ${route.path} is sent`);

@@ -11,6 +11,7 @@ import { hold, stopClocks } from '../../clocks/store.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import type { Tx } from '../../platform/database.ts';
 import { changeLead } from '../assigning.ts';
+import { recuseFromConsultations } from '../consultations/sight.ts';
 import { endParts } from '../ending.ts';
 import { giveAnew } from '../hops/release.ts';
 import { hopBy, openHops, type HopRow } from '../hops/store.ts';
@@ -65,6 +66,7 @@ async function releaseIn(taking: Taking, found: LockedCase): Promise<NewEvent[]>
   const others = touched.filter((one) => one.role !== 'lead');
   const hops = (await openHops(tx, found.id)).filter((hop) => others.some((one) => one.id === hop.assignment_id));
   await endParts(tx, found.id, others, 'reassigned', now);
+  await recuseFromConsultations(tx, parts.organisation(), found.id, barred, now);
   const passing = new Set(hops.filter((hop) => hop.gave_id === null).map((hop) => hop.assignment_id));
   for (const one of others) if (!passing.has(one.id)) await succeed(taking, found, one, barred);
   const given = await passAnew(taking, found, hops);
