@@ -7,6 +7,7 @@ const zh = {
   draft: (n: number, name: string) => `回应 ${n}（${name}）`,
   publication: (name: string) => `已发布（${name}）`,
   entry: (name: string) => `核查与处置（${name}）`,
+  line: (name: string) => `现行口径（${name}）`,
   facts: {
     dead: '死亡人数',
     grave: '重伤人数',
@@ -19,6 +20,7 @@ const zh = {
     place: '事发地点',
     cause: '原因',
     promise: '承诺时间',
+    denial: '有无与属实与否',
   },
 };
 
@@ -28,6 +30,7 @@ const en: typeof zh = {
   draft: (n, name) => `Answer ${n} (${name})`,
   publication: (name) => `Published (${name})`,
   entry: (name) => `Findings and measures (${name})`,
+  line: (name) => `Line in force (${name})`,
   facts: {
     dead: 'Dead',
     grave: 'Gravely injured',
@@ -40,6 +43,7 @@ const en: typeof zh = {
     place: 'Place of the event',
     cause: 'Cause',
     promise: 'Promised time',
+    denial: 'What is so, and what is not',
   },
 };
 
