@@ -13,6 +13,7 @@ export type Page =
   | 'duties'
   | 'rules'
   | 'changes'
+  | 'roster'
   | 'login';
 
 const PAGES: readonly Page[] = [
@@ -29,6 +30,7 @@ const PAGES: readonly Page[] = [
   'duties',
   'rules',
   'changes',
+  'roster',
   'login',
 ];
 

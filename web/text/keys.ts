@@ -10,10 +10,8 @@ export interface KeyHint {
 }
 
 /** Pages with so few keys that the status bar shows them all. */
-const zhSame: Record<
-  'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup' | 'duties' | 'changes',
-  readonly KeyHint[]
-> = {
+type Same = 'desk' | 'answers' | 'cases' | 'leads' | 'fairness' | 'rules' | 'setup' | 'duties' | 'changes' | 'roster';
+const zhSame: Record<Same, readonly KeyHint[]> = {
   desk: [
     { keys: ['J', 'K'], does: '上下件' },
     { keys: ['A'], does: '签收、转办' },
@@ -47,6 +45,11 @@ const zhSame: Record<
     { keys: ['1', '–', '3'], does: '交办、时限、提醒' },
     { keys: ['R'], does: '重新读取' },
   ],
+  roster: [
+    { keys: ['J', 'K'], does: '下一周、上一周' },
+    { keys: ['H'], does: '写交班…', needs: 'hand_over.write' },
+    { keys: ['R'], does: '重新读取' },
+  ],
 };
 
 const zh = {
@@ -61,6 +64,7 @@ const zh = {
   toDesk: '去办理台',
   toCases: '去事项',
   toSources: '去来源与健康',
+  toRoster: '去值班与联络',
   find: '检索',
   /** One item read, beside the search. */
   reading: [
@@ -168,6 +172,11 @@ const enSame: typeof zhSame = {
     { keys: ['1', '–', '3'], does: 'Assigned, timed, flagged' },
     { keys: ['R'], does: 'Read again' },
   ],
+  roster: [
+    { keys: ['J', 'K'], does: 'Next week, week before' },
+    { keys: ['H'], does: 'Hand over…', needs: 'hand_over.write' },
+    { keys: ['R'], does: 'Read again' },
+  ],
 };
 
 const en: typeof zh = {
@@ -182,6 +191,7 @@ const en: typeof zh = {
   toDesk: 'To the desk',
   toCases: 'To the cases',
   toSources: 'To the sources',
+  toRoster: 'To duty and contacts',
   find: 'Search',
   reading: [
     { keys: ['H'], does: 'Hide the marks' },
