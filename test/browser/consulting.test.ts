@@ -129,7 +129,7 @@ describe('on the roster page', () => {
       .fill(`${table.join('\n')}\n带班领导,leader,2026-11-20 08:00,2026-11-21 08:00`);
     await page.getByTestId('act-submit').click();
     await page.getByTestId('roster-holes').waitFor();
-    expect(await page.locator('table').innerText()).toContain('值班长 01');
+    await expect.poll(() => page.locator('table').innerText()).toContain('值班长 01');
     const officer = await at('officer', '/roster');
     await expect.poll(() => officer.getByTestId('status-duty').innerText()).toContain('值班长 01');
     expect(await officer.getByTestId('hand-over-write').count()).toBe(0);

@@ -24,12 +24,12 @@ import { barredFrom } from '../barred.ts';
 import { assignmentsOf } from '../store.ts';
 
 /** The units of a case that the line is theirs to draft, agree or decide. */
-export async function lineUnits(tx: Tx, parts: RuleParts, caseId: string): Promise<LineUnits> {
+export async function lineUnits(tx: Tx, caseId: string, barred: ReadonlySet<string>): Promise<LineUnits> {
   const assigned = await assignmentsOf(tx, caseId);
   return {
     lead: assigned.find((one) => one.role === 'lead')?.unit_id ?? null,
     coordinators: assigned.filter((one) => one.role === 'coordinator').map((one) => one.unit_id),
-    barred: await barredFrom(tx, parts, caseId),
+    barred,
   };
 }
 
@@ -38,7 +38,7 @@ export const draftLine =
   (parts: RuleParts): Work<DraftLine> =>
   async (act) => {
     const { tx, viewer, actor, found, input, now } = act;
-    const units = await lineUnits(tx, parts, found.id);
+    const units = await lineUnits(tx, found.id, await barredFrom(tx, parts, found.id));
     const party = partyOf(viewer);
     if (!drafts(party, units)) throw FAULTS.notYours('办公室或牵头单位');
     const newest = (await linesOf(tx, viewer, found.id))[0]?.n ?? 0;
@@ -122,7 +122,7 @@ async function requireLine(
 ): Promise<{ line: Line; units: LineUnits }> {
   const line = (await linesOf(tx, viewer, found.id)).find((one) => one.id === id);
   if (!line) throw new Fault('line_missing', '没有这一版口径，或您无权查看。', { status: 404 });
-  const units = await lineUnits(tx, parts, found.id);
+  const units = await lineUnits(tx, found.id, await barredFrom(tx, parts, found.id));
   if (lineActs(lineFacts(line), partyOf(viewer), units).includes(wanted)) return { line, units };
   if (line.state !== 'agreeing') throw lineChanged();
   throw FAULTS.notYours(
