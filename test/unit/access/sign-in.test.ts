@@ -26,7 +26,10 @@ describe('locking out', () => {
 
 describe('permissions', () => {
   test('admin and steward see settings, and no case content', () => {
-    expect(permissionsOf(['admin', 'steward'])).toEqual(['setup.read', 'source.manage', 'source.read']);
+    const directory = ['directory.approve', 'directory.draft', 'directory.read'];
+    const roster = ['roster.change', 'roster.read'];
+    const settings = ['setup.read', 'source.manage', 'source.read', 'unit.search'];
+    expect(permissionsOf(['admin', 'steward'])).toEqual(['contact.change', ...directory, ...roster, ...settings]);
   });
 
   test('two roles add up, without doubles', () => {
