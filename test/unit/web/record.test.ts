@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { FLOW } from '../../../server/flow.ts';
 import { recordWords } from '../../../web/text/record.ts';
 
-/** Events of the streams of accounts, sources, searches, models, items, publications, the roster, units and the seal: they stand in no case's record. */
+/** Events of the streams of accounts, sources, searches, models, items, publications, changes of the directory, the roster, units and the seal: they stand in no case's record. */
 const ELSEWHERE =
-  /^(account_|signed_|source_|search_|model_|seal$|item_|transfer_|contact_|roster_|hand_over_|publication_rated$)/;
+  /^(change_|account_|signed_|source_|search_|model_|seal$|item_|transfer_|contact_|roster_|hand_over_|publication_rated$)/;
 
 const ofCases = Object.keys(FLOW).filter((type) => !ELSEWHERE.test(type));
 
