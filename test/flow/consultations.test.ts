@@ -15,7 +15,6 @@ import { openServedTrial, type AccountName, type ServedTrial } from '../support/
 const LEAD = '990100:water_resources';
 const EDUCATION = '990102:education';
 const HEALTH = '990100:health';
-const OWN_COUNTY = '990102:water_resources';
 
 let house: ServedTrial;
 let desk: CaseDesk;
@@ -120,8 +119,8 @@ describe('calling', () => {
     await does('chief', 'consultation', calling(EDUCATION));
     const { assignments } = ((await desk.read('chief', caseId)).body as { case: { assignments: { id: string }[] } })
       .case;
-    await does('chief', 'reassign', { assignmentId: assignments[0]?.id, lead: OWN_COUNTY, reason: '按属地' });
-    expect([await sees(house, 'officer', caseId), await sees(house, 'officer3', caseId)]).toEqual([true, true]);
+    await does('chief', 'reassign', { assignmentId: assignments[0]?.id, lead: HEALTH, reason: '按职责' });
+    expect([await sees(house, 'officer', caseId), await sees(house, 'countersign', caseId)]).toEqual([true, true]);
   });
 });
 

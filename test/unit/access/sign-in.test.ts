@@ -26,7 +26,7 @@ describe('locking out', () => {
 
 describe('permissions', () => {
   test('admin and steward see settings, and no case content', () => {
-    const directory = ['directory.approve', 'directory.draft', 'directory.read'];
+    const directory = ['directory.approve', 'directory.draft', 'directory.read', 'directory.replay'];
     const roster = ['roster.change', 'roster.read'];
     const settings = ['setup.read', 'source.manage', 'source.read', 'unit.search'];
     expect(permissionsOf(['admin', 'steward'])).toEqual(['contact.change', ...directory, ...roster, ...settings]);
