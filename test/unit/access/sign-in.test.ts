@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../../server/access/permissions.ts';
-import { loadRulebook, rulebookOf } from '../../../server/rules/rulebook.ts';
+import type { RuleChange } from '../../../server/rules/profiles.ts';
+import { loadRulebook } from '../../../server/rules/rulebook.ts';
 import { mayDispatch } from '../../../server/contract/dispatchers.ts';
 import { generatePassword, requireGoodPassword } from '../../../server/access/password.ts';
 import { afterFailure, FAILURES_ALLOWED, isLocked, LOCKED_MS, type Attempts } from '../../../server/access/sign-in.ts';
-import { OPINION_GRADE_IDS, ROLE_IDS } from '../../../server/contract/vocabulary.ts';
+import { OPINION_GRADE_IDS, ROLE_IDS, type Role } from '../../../server/contract/vocabulary.ts';
 
 const NOW = new Date('2026-11-20T04:00:00Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
@@ -46,14 +47,19 @@ describe('permissions', () => {
   });
 
   test('a profile may name another; who is named without the right to dispatch leaves it to the leader', () => {
-    const rule = (opinionGrade: string, role: string): string =>
-      `- { id: dispatch.${opinionGrade}, kind: dispatch, wording: w, clause: c, source: s, basis: product, validFrom: 2026-01-01, data: { opinionGrade: ${opinionGrade}, role: ${role} } }`;
-    const file = (rules: string[]): { name: string; text: string } => ({
-      name: 'x.yaml',
-      text: ['profile: x', 'name: 某地', 'extends: null', 'rules:', ...rules].join('\n'),
-    });
-    const book = rulebookOf([file([rule('general', 'leader'), rule('large', 'analyst'), rule('major', 'officer')])]);
-    expect(book.dispatchers('x')).toEqual({
+    const national = loadRulebook();
+    const given = (id: string, role: Role): RuleChange => {
+      const rule = national.rule(id);
+      if (rule.kind !== 'dispatch') throw new Error(`${id} says not who dispatches`);
+      return { profile: 'national', id, to: { ...rule, data: { ...rule.data, role } } };
+    };
+    const changes = [
+      given('dispatch.general', 'leader'),
+      given('dispatch.large', 'analyst'),
+      given('dispatch.major', 'officer'),
+    ];
+    const book = loadRulebook({ changes });
+    expect(book.dispatchers()).toEqual({
       general: ['leader'],
       large: ['analyst', 'duty_chief', 'leader'],
       major: ['leader'],
