@@ -30,6 +30,8 @@ export interface DispatchOrder {
   clause: string;
   opinionGrade: OpinionGrade;
   detectedAt: Date;
+  /** Of a case that lost its lead and is given anew: its first dispatch, from which its clocks run. */
+  dispatchedAt?: Date | null;
 }
 
 /** Who may dispatch which grade here, by the rulebook (本系统设定 dispatch.*). */
@@ -78,7 +80,8 @@ export async function dispatchIn(
   const from = parts.organisation().code;
   const given = await give(tx, parts, { caseId, opinionGrade, gifts: assignments, from, by }, actor, now);
   const state = stateWhenAssigned(opinionGrade);
-  await moveCase(tx, caseId, { state, dispatched_at: now, reasons: [...order.reasons, ...given.reasons] }, now);
+  const dispatched_at = order.dispatchedAt ?? now;
+  await moveCase(tx, caseId, { state, dispatched_at, reasons: [...order.reasons, ...given.reasons] }, now);
   await hold(tx, parts, caseId, given.holder ? [given.holder] : [], now);
   const data = {
     caseId,
@@ -122,20 +125,24 @@ export const dispatchCase =
       throw FAULTS.changed('这个事项刚被他人处理');
     }
     requireDispatcher(parts, viewer, found.opinion_grade);
-    const organisation = parts.organisation();
     const barred = await barredFrom(tx, parts, found.id);
-    const coordinator = found.proposed_coordinator ?? defaultCoordinator(organisation, input.lead);
+    const organisation = parts.organisation();
+    // What was proposed may have been dissolved since.
+    const standing = (id: string): boolean => organisation.unit(id) !== undefined && !barred.has(id);
+    const proposed = found.proposed_coordinator;
+    const coordinator = proposed && standing(proposed) ? proposed : defaultCoordinator(organisation, input.lead);
     const chosen = input.lead === found.proposed_lead ? [] : [chosenReason(organisation, input.lead, viewer)];
     const order = {
       caseId: found.id,
       lead: input.lead,
-      supporting: found.proposed_supporting.filter((id) => !barred.has(id)),
-      coordinator: coordinator && barred.has(coordinator) ? null : coordinator,
+      supporting: found.proposed_supporting.filter(standing),
+      coordinator: coordinator && standing(coordinator) ? coordinator : null,
       reasons: [...found.reasons, ...chosen],
       rule: found.rule,
       clause: found.clause,
       opinionGrade: found.opinion_grade,
       detectedAt: found.detected_at,
+      dispatchedAt: found.dispatched_at,
     };
     return dispatchIn(tx, parts, order, viewer, now);
   };

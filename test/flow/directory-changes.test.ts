@@ -6,12 +6,13 @@ import { approveChanges } from '../../server/responsibility/changes/approve.ts';
 import { draftChanges, withdrawChanges } from '../../server/responsibility/changes/draft.ts';
 import { takeEffectDue } from '../../server/responsibility/changes/take-effect.ts';
 import { changeSetView } from '../../server/responsibility/changes/view.ts';
+import { dispatchCase } from '../../server/responsibility/dispatch.ts';
 import { transferItem } from '../../server/responsibility/transfers/transfer.ts';
 import { OF_COUNTY_WATER, orderFor, postOnce, receivedBy } from '../support/accusations.ts';
-import { clockIn, eventsIn, hoursAfter, refusal, rowOf, sees } from '../support/acting.ts';
+import { act, clockIn, eventsIn, hoursAfter, refusal, rowOf, sees } from '../support/acting.ts';
 import { assignmentsIn, CITY, COUNTY, holdingsIn, open } from '../support/arranging.ts';
 import { NOON, openHouse, type House } from '../support/house.ts';
-import { changeAudience, detailFor, postWater } from '../support/matters.ts';
+import { changeAudience, detailFor, openWaterCase, postWater } from '../support/matters.ts';
 
 const HEALTH = '990100:health';
 const TODAY = '2026-11-20';
@@ -154,6 +155,23 @@ describe('a unit is dissolved', () => {
     expect([await sees(house, 'officer', caseId), await sees(house, 'countersign', caseId)]).toEqual([false, true]);
   });
 
+  test('before the dispatch it was proposed for: the case is given without it', async () => {
+    const { caseId } = await openWaterCase(house, { lead: COUNTY, opinionGrade: 'major' });
+    await house.parts.db
+      .updateTable('case')
+      .set({ proposed_supporting: JSON.stringify([CITY]), proposed_coordinator: CITY })
+      .where('id', '=', caseId)
+      .execute();
+    await approve('steward', await draft('admin', [dissolve(CITY, HEALTH), ...withoutDuty(CITY)]));
+    const { version } = await rowOf(house, caseId);
+    await act(house, 'leader', caseId, dispatchCase(house.parts.rules), { version, lead: HEALTH });
+    const standing = (await assignmentsIn(house, caseId)).filter((one) => one.ended_at === null);
+    expect(standing.map((one) => [one.role, one.unit_id]).sort()).toEqual([
+      ['coordinator', '990100:government_office'],
+      ['lead', HEALTH],
+    ]);
+  });
+
   test('its name stays on what it did', async () => {
     await approve('steward', await draft('admin', [dissolve(CITY, HEALTH), ...withoutDuty(CITY)]));
     const organisation = house.parts.rules.organisation();
@@ -177,6 +195,12 @@ describe('the wall after a change', () => {
     const holding = (await holdingsIn(house, caseId)).filter((one) => one.to_at === null);
     expect(holding).toMatchObject([{ step: 'dispatching', unit_id: null }]);
     expect(await eventsIn(house, caseId)).toContain('case_unassigned');
+    const first = (await rowOf(house, caseId)).dispatched_at;
+    house.time.now = hoursAfter(NOON, 5);
+    const { version } = await rowOf(house, caseId);
+    await act(house, 'chief', caseId, dispatchCase(house.parts.rules), { version, lead: CITY });
+    expect(await clockIn(house, caseId, 'respond')).toEqual(before);
+    expect((await rowOf(house, caseId)).dispatched_at).toEqual(first);
   });
 
   test('a successor on the accused side is given nothing', async () => {
