@@ -74,9 +74,14 @@ export function searchUnits(
     });
 }
 
-/** All units whose names hold the words, the best first; nothing that is merely alike. Empty query: none. */
+/** All units one of whose names holds the words as they stand, the best first; nothing that is merely alike. Empty query: none. */
 export function unitsNamed(organisation: Organisation, query: string): Unit[] {
-  return found(organisation, query, {}, false).flatMap(({ unit }) => organisation.units[unit] ?? []);
+  const typed = folded(query);
+  const holds = ({ name, shortName, aliases, formerNames = [] }: Unit): boolean =>
+    [name, shortName, ...aliases, ...formerNames].some((one) => folded(one).includes(typed));
+  return found(organisation, query, {}, false)
+    .flatMap(({ unit }) => organisation.units[unit] ?? [])
+    .filter(holds);
 }
 
 function found(organisation: Organisation, query: string, options: SearchOptions, near: boolean): Found[] {

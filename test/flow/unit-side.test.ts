@@ -12,6 +12,7 @@ import {
   type CaseTrial,
 } from '../support/case-acts.ts';
 import { codeOf } from '../support/client.ts';
+import { passedOn } from '../support/hops.ts';
 import { NOON } from '../support/house.ts';
 import { accountId, changeAudience } from '../support/matters.ts';
 
@@ -64,6 +65,7 @@ describe('签收', () => {
   test('a supporter signs for itself alone', async () => {
     const { caseId, returnId } = await house.returned({ suggestedUnit: COUNTY_WATER });
     await house.act('chief', caseId, 'return-ruling', ruling(returnId, { ruling: 'joint' }));
+    await passedOn(house, caseId);
     const supporting = (await house.rows.assignments(caseId)).find((one) => one.unit_id === COUNTY_WATER);
     expect((await house.act('officer3', caseId, 'accept', { assignmentId: supporting?.id })).status).toBe(200);
     expect(await house.rows.case(caseId)).toMatchObject({ state: 'awaiting_acceptance', accepted_at: null });
