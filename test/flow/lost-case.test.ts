@@ -27,6 +27,7 @@ import { NOWHERE } from '../support/bodies.ts';
 import { caseIn, commandsOn, hangOn } from '../support/case-states.ts';
 import type { Client } from '../support/client.ts';
 import { likeNowhere } from '../support/closed-doors.ts';
+import { passedOn } from '../support/hops.ts';
 import { openWaterCase } from '../support/matters.ts';
 import { openServedTrial, type AccountName, type ServedTrial } from '../support/served-house.ts';
 
@@ -134,6 +135,8 @@ describe('a case taken from a unit', () => {
   });
 
   test('stands before the unit it went to', async () => {
+    // By way of its office, which has it until then.
+    await passedOn(house, caseId);
     const answer = await (await clientOf('officer2')).send('GET', `/api/cases/${caseId}`);
     expect(answer.status).toBe(200);
   });
