@@ -78,7 +78,7 @@ describe('the first steps', () => {
     expect(view.sources[0]?.failure).toBeNull();
     const reviewers = view.accounts.find((one) => one.role === 'reviewer');
     expect(reviewers?.notSignedIn).toBe(
-      (reviewers?.count ?? 0) - ['section', 'secrecy', 'head', 'countersign', 'head3'].length,
+      (reviewers?.count ?? 0) - ['section', 'secrecy', 'head', 'countersign', 'head3', 'officehead3'].length,
     );
   });
 });
