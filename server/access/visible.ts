@@ -103,3 +103,13 @@ function audienceExists(
     select from case_audience a where a.case_id = ${caseId} and a.effect = ${effect}
       and (a.account_id = ${accountId} or a.unit_id = any(${[...units]})))`;
 }
+
+/**
+ * Ids of the items that are closed to the asker, by themselves or by their case: for figures that count what came without showing
+ * any of it, so that none of them differs by one.
+ */
+export function itemsClosedTo({ accountId, denyUnits }: Viewer): Expression<string> {
+  const theirs = sql`(account_id = ${accountId} or unit_id = any(${[...denyUnits]}))`;
+  return sql<string>`(select item_id from item_denial where ${theirs}
+    union select i.id from item i join case_audience a on a.case_id = i.case_id where a.effect = 'deny' and ${theirs})`;
+}

@@ -81,7 +81,12 @@ function sourceRoutes(parts: TrialParts): AppRoute[] {
     return detail(viewer, id);
   };
   return [
-    read({ method: 'GET', path: '/api/sources', access: 'source.read', handle: () => readSources(db, now()) }),
+    read({
+      method: 'GET',
+      path: '/api/sources',
+      access: 'source.read',
+      handle: ({ caller }) => readSources(db, caller, now()),
+    }),
     read({
       method: 'GET',
       path: '/api/sources/:id',

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { scopedCaseItems, scopedCases } from '../../access/scope.ts';
 import { permits, type Viewer } from '../../access/viewer.ts';
+import { itemsClosedTo } from '../../access/visible.ts';
 import type { SourceDetail, SourcesView } from '../../contract/source-views.ts';
 import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -55,8 +56,11 @@ function registerRows(db: Database | Tx) {
     ]);
 }
 
-/** Half hours in which something new came, of all sources (or of one), in one query over the index of sightings. */
-async function barRows(db: Database | Tx, now: Date, id: string | null): Promise<BarRow[]> {
+/**
+ * Half hours in which something new came, of all sources (or of one), in one query over the index of sightings; less what is
+ * closed to the viewer.
+ */
+async function barRows(db: Database | Tx, viewer: Viewer, now: Date, id: string | null): Promise<BarRow[]> {
   const { from, midnight, barMs } = spanOf(now);
   const { rows } = await sql<BarRow>`
     select source.id as source_id, counted.* from source cross join lateral (
@@ -65,6 +69,7 @@ async function barRows(db: Database | Tx, now: Date, id: string | null): Promise
         (count(*) filter (where s.seen_at >= ${midnight}::timestamptz))::integer as today
       from sighting s
       where s.source_id = source.id and s.seen_at >= ${from}::timestamptz and s.seen_at <= ${now}::timestamptz
+        and s.item_id not in ${itemsClosedTo(viewer)}
       group by 1
     ) counted
     where ${id}::text is null or source.id = ${id}::text`.execute(db);
@@ -83,10 +88,10 @@ async function gapRows(db: Database | Tx, since: Date, id: string | null): Promi
 }
 
 /** GET /api/sources: every source with its last 24 hours, in order of name. */
-export async function readSources(db: Database, now: Date): Promise<SourcesView> {
+export async function readSources(db: Database, viewer: Viewer, now: Date): Promise<SourcesView> {
   const [rows, bars, gaps] = await Promise.all([
     registerRows(db).orderBy('source.name').orderBy('source.id').execute(),
-    barRows(db, now, null),
+    barRows(db, viewer, now, null),
     gapRows(db, spanOf(now).from, null),
   ]);
   const [barsOf, gapsOf] = [bySource(bars), bySource(gaps)];
@@ -109,7 +114,7 @@ export async function readSource(db: Database, viewer: Viewer, id: string, now: 
   const row = await registerRows(db).where('source.id', '=', id).executeTakeFirst();
   if (!row) return null;
   const [bars, gaps, tokens, cases] = await Promise.all([
-    barRows(db, now, id),
+    barRows(db, viewer, now, id),
     gapRows(db, new Date(now.getTime() - GAP_DAYS * DAY_MS), id),
     tokenRows(db, id),
     openCasesOf(db, viewer, id),
