@@ -10,11 +10,17 @@ interface Names {
   unit(id: string): string;
 }
 
+/** Names by id; two that bear one name are told apart by their ids. */
+function telling(named: readonly (readonly [id: string, name: string])[]): Map<string, string> {
+  const names = new Map(named);
+  const bearers = new Map<string, number>();
+  for (const name of names.values()) bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  return new Map([...names].map(([id, name]) => [id, bearers.get(name) === 1 ? name : `${name}（${id}）`]));
+}
+
 function namesOf(before: OrganisationData, after: OrganisationData): Names {
-  const territories = new Map([...before.territories, ...after.territories].map(({ code, name }) => [code, name]));
-  const units = new Map(
-    [...(before.former ?? []), ...before.units, ...after.units].map((unit): [string, string] => [unit.id, unit.name]),
-  );
+  const territories = telling([...before.territories, ...after.territories].map(({ code, name }) => [code, name]));
+  const units = telling([...(before.former ?? []), ...before.units, ...after.units].map(({ id, name }) => [id, name]));
   return { territory: (code) => territories.get(code) ?? code, unit: (id) => units.get(id) ?? id };
 }
 
