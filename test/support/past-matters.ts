@@ -12,13 +12,21 @@ const HOUR_MS = 3_600_000;
 export const DETECTED = new Date('2026-11-16T01:00:00Z');
 export const afterHours = (hours: number, from = DETECTED): Date => new Date(from.getTime() + hours * HOUR_MS);
 
+/** What the rules of time limits ask about a matter that is nothing out of the ordinary. */
+export const ORDINARY: PastMatter['clockFacts'] = {
+  category: 'livelihood',
+  opinionGrade: 'general',
+  incidentGrade: 'none',
+  units: 'one',
+};
+
 /** A matter detected on Monday at nine, dispatched an hour later, answered after 40 hours and closed after five days. */
 export function pastMatter(given: Given, other: Partial<PastMatter> = {}): PastMatter {
   const dispatchedAt = afterHours(1);
   return {
     caseId: 'case-1',
     facts: facts(given),
-    opinionGrade: 'general',
+    clockFacts: ORDINARY,
     detectedAt: DETECTED,
     dispatchedAt,
     closedAt: afterHours(120),
@@ -63,7 +71,7 @@ export function inventedPast(count: number, seed: number, organisation: Organisa
       },
       {
         caseId: `case-${n}`,
-        opinionGrade: of(GRADES),
+        clockFacts: { ...ORDINARY, opinionGrade: of(GRADES), incidentGrade: severity ?? 'none' },
         detectedAt: at(0),
         dispatchedAt: at(1),
         closedAt: closed === null ? null : at(closed),

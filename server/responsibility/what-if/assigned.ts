@@ -5,7 +5,7 @@ import type { Asked, PastMatter } from './matter.ts';
 
 const idOf = (unit: { id: string } | null): string | null => unit?.id ?? null;
 
-function sideOf({ facts, opinionGrade }: PastMatter, world: Asked): AssignmentSide<string> {
+function sideOf({ facts, clockFacts }: PastMatter, world: Asked): AssignmentSide<string> {
   const { lead, supporting, coordinator, path, rule, clause, transfer, needsHuman, reasons } = resolve(
     facts,
     world.organisation,
@@ -20,7 +20,7 @@ function sideOf({ facts, opinionGrade }: PastMatter, world: Asked): AssignmentSi
     basis: { principle: reasons.find((one) => one.clause === clause)?.principle ?? '', clause },
     transfer,
     needsHuman,
-    dispatcher: world.dispatcher(opinionGrade),
+    dispatcher: world.dispatcher(clockFacts.opinionGrade),
     // What a rule matched are words of the text: they stay here.
     grounds: reasons.map(({ principle, clause }) => ({ principle, clause })),
   };

@@ -5,6 +5,7 @@ import type { OpinionGrade, Role } from '../../contract/vocabulary.ts';
 import type { Holding } from '../../clocks/ledger.ts';
 import type { Organisation } from '../../organisation/model.ts';
 import type { Calendar } from '../../rules/calendar.ts';
+import type { ClockFacts } from '../../rules/facts.ts';
 import type { PeriodRule } from '../../rules/rule-schema.ts';
 import type { ClockRule, Rulebook } from '../../rules/rulebook.ts';
 import type { Facts } from '../resolver.ts';
@@ -32,7 +33,8 @@ export interface PastReturn {
 export interface PastMatter {
   caseId: string;
   facts: Facts;
-  opinionGrade: OpinionGrade;
+  /** What the rules of time limits ask about it, as it stood last. */
+  clockFacts: ClockFacts;
   detectedAt: Date;
   dispatchedAt: Date | null;
   closedAt: Date | null;
@@ -52,7 +54,7 @@ export interface World {
 
 /** A world with what every matter asks of it looked up once. */
 export interface Asked extends World {
-  clock(kind: ClockKind): ClockRule | null;
+  clock(kind: ClockKind, facts: ClockFacts): ClockRule | null;
   /** 环节时限 in minutes. */
   stepMinutes(step: HolderStep): number | null;
   returnPeriod: PeriodRule['data'] | null;
@@ -63,7 +65,7 @@ export interface Asked extends World {
 export function asked(world: World): Asked {
   const { rulebook, organisation } = world;
   const { profile } = organisation;
-  const clocks = new Map<ClockKind, ClockRule | null>();
+  const clocks = new Map<string, ClockRule | null>();
   const steps = new Map(HOLDER_STEP_IDS.map((step) => [step, rulebook.stepMinutes(step, profile)]));
   const rules = rulebook.rules(profile);
   const period = rules.find((rule) => rule.id === 'period.return');
@@ -72,11 +74,12 @@ export function asked(world: World): Asked {
   );
   return {
     ...world,
-    clock: (kind) => {
-      const known = clocks.get(kind);
+    clock: (kind, facts) => {
+      const key = [kind, facts.category, facts.opinionGrade, facts.incidentGrade, facts.units].join(' ');
+      const known = clocks.get(key);
       if (known !== undefined) return known;
-      const rule = rulebook.clockRuleOf(kind, profile);
-      clocks.set(kind, rule);
+      const rule = rulebook.clockRuleOf(kind, profile, facts);
+      clocks.set(key, rule);
       return rule;
     },
     stepMinutes: (step) => steps.get(step) ?? null,

@@ -15,6 +15,7 @@ import {
   THE_PROGRAM,
 } from '../../access/scope.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { clockFactsOfAll } from '../../clocks/case-facts/store.ts';
 import type { Holding } from '../../clocks/ledger.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Judged } from '../proposal.ts';
@@ -50,7 +51,6 @@ function openingItems(db: Database, sight: Sight, span: Span, after: string) {
     .distinctOn('case.id')
     .select([
       'case.id as caseId',
-      'case.opinion_grade as opinionGrade',
       'case.detected_at as detectedAt',
       'case.dispatched_at as dispatchedAt',
       'case.accepted_at as acceptedAt',
@@ -98,19 +98,21 @@ async function withPasts(db: Database, opening: readonly Opening[]): Promise<Pas
     await holdingsOf(db, cases),
     await returnsOf(db, cases),
   ];
+  const asked = await clockFactsOfAll(db, cases);
   const answered = await answeredAt(db, cases);
   const recorded = await recordedAt(db, cases);
   return opening.flatMap((one) => {
     const verdict = verdicts.get(one.itemId);
-    if (!verdict) return []; // a case without a verdict was never proposed to anyone
-    const { caseId, opinionGrade, detectedAt, dispatchedAt, acceptedAt, closedAt } = one;
+    const clockFacts = asked.get(one.caseId);
+    if (!verdict || !clockFacts) return []; // a case without a verdict was never proposed to anyone
+    const { caseId, detectedAt, dispatchedAt, acceptedAt, closedAt } = one;
     const answer = answered.get(caseId) ?? null;
     const entry = recorded.get(caseId);
     return [
       {
         caseId,
         facts: factsOf(one, verdict, { subject: one.subject }),
-        opinionGrade,
+        clockFacts,
         detectedAt,
         dispatchedAt,
         closedAt,

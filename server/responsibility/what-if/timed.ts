@@ -53,7 +53,7 @@ function outcomeOf({ kind, setAt, stoppedAt, ended }: PastClock, due: Date | nul
 }
 
 function timed(clock: PastClock, matter: PastMatter, world: Asked, now: Date): TimedClock | null {
-  const rule = world.clock(clock.kind);
+  const rule = world.clock(clock.kind, matter.clockFacts);
   if (!rule) return null;
   const begun = clock.startsFrom === 'dispatched' ? clock.startAt : (matter.dispatchedAt ?? clock.startAt);
   const instants = { occurred: null, detected: matter.detectedAt, dispatched: begun };

@@ -7,7 +7,7 @@ import { countsOf } from '../../../../server/responsibility/what-if/counts.ts';
 import { asked, type PastMatter } from '../../../../server/responsibility/what-if/matter.ts';
 import { worldsWith } from '../../../../server/responsibility/what-if/world.ts';
 import type { Rule } from '../../../../server/rules/rule-schema.ts';
-import { afterHours, DETECTED, inventedPast, pastMatter } from '../../../support/past-matters.ts';
+import { afterHours, DETECTED, inventedPast, ORDINARY, pastMatter } from '../../../support/past-matters.ts';
 
 const here = { organisation: generateOrganisation('222400'), rules: [] };
 const present = worldsWith(here, []).before;
@@ -55,7 +55,7 @@ describe('assigned differently', () => {
   });
 
   test('a grade that another dispatches: the dispatcher differs', () => {
-    const found = difference(pastMatter(water, { opinionGrade: 'large' }), [
+    const found = difference(pastMatter(water, { clockFacts: { ...ORDINARY, opinionGrade: 'large' } }), [
       changed('dispatch.large', { role: 'leader' }),
     ]);
     expect(found?.assigned?.fields).toEqual(['dispatcher']);
@@ -120,7 +120,10 @@ describe('timed differently', () => {
   test('升级时已逾 is no lateness of anyone', () => {
     const clock = { kind: 'first_statement', startsFrom: 'detected', startAt: DETECTED, ended: 'met' } as const;
     const set = { ...clock, stoppedAt: afterHours(9), setAt: afterHours(4), extendedMs: 0 };
-    const found = difference(pastMatter(water, { clocks: [set] }), [changed('clock.first_statement', { amount: 3 })]);
+    const found = difference(
+      pastMatter(water, { clocks: [set], clockFacts: { ...ORDINARY, incidentGrade: 'major' } }),
+      [changed('clock.first_statement', { amount: 3 })],
+    );
     expect(found?.timed[0]).toMatchObject({ before: { outcome: 'late' }, after: { outcome: 'past_at_start' } });
     expect(found?.flagged).toEqual([{ kind: 'clock', of: 'first_statement', unit: null, before: 4 * 60, after: null }]);
   });
@@ -185,4 +188,26 @@ test('a draft that changes much finds invented matters that differ, each way', (
   const gained = counts.units.reduce((sum, unit) => sum + unit.leadMore, 0);
   const lost = counts.units.reduce((sum, unit) => sum + unit.leadFewer, 0);
   expect(gained).toBe(lost);
+});
+
+test('罗甸: a limit that a rule sets for some cases alone moves theirs and no other', () => {
+  const place = { organisation: { ...generateOrganisation('522728'), profile: 'luodian' }, rules: [] };
+  const luodian = worldsWith(place, []).before;
+  const rule = luodian.rulebook.rule('clock.close_policy', 'luodian');
+  const longer = { ...rule, data: { ...rule.data, amount: 4 } } as Rule;
+  const draft: Change = { kind: 'rule', profile: 'luodian', id: rule.id, to: longer };
+  const [before, then] = [asked(luodian), asked(worldsWith(place, [draft]).after)];
+  const given = { text: '罗甸县停车收费办法如何执行', subjects: ['urban_management' as const], places: ['522728'] };
+  const of = (clockFacts: Partial<PastMatter['clockFacts']>) =>
+    compareMatter(pastMatter(given, { clockFacts: { ...ORDINARY, ...clockFacts } }), before, then, NOW)?.timed ?? [];
+  // Dispatched on a Monday: three working days end with Thursday, four with Friday.
+  expect(of({ category: 'policy' })).toEqual([
+    {
+      kind: 'close',
+      before: { due: '2026-11-19T16:00:00.000Z', outcome: 'late' },
+      after: { due: '2026-11-20T16:00:00.000Z', outcome: 'late' },
+    },
+  ]);
+  expect(of({})).toEqual([]);
+  expect(of({ category: 'policy', units: 'several' })).toEqual([]);
 });
