@@ -4,9 +4,10 @@ import type { CaseView } from '../../server/contract/case-views.ts';
 import type { SessionView, UnitRef } from '../../server/contract/views.ts';
 import type { BoardCase } from './board.ts';
 import { isOpen } from './ended.ts';
+import { isExtreme } from './extreme.ts';
 import { awaitsMyApproval } from './mine.ts';
 
-export type AskKind = 'dispatch' | 'return' | 'extension' | 'approval' | 'signal';
+export type AskKind = 'extreme' | 'dispatch' | 'return' | 'extension' | 'approval' | 'signal';
 
 export interface Ask {
   key: string;
@@ -20,13 +21,15 @@ export interface Ask {
 
 type Asker = Pick<SessionView, 'user' | 'permissions' | 'dispatchers'>;
 
-/** Everything that waits for this person, the longest waiting first. */
+/** Everything that waits for this person: what is 特别重大 before all else, then the longest waiting first. */
 export function asksOf(cases: readonly BoardCase[], me: Asker): Ask[] {
   return cases
     .filter((one) => isOpen(one.view))
     .flatMap(({ view }) => asksIn(view, me))
-    .sort((a, b) => a.since.localeCompare(b.since) || a.key.localeCompare(b.key));
+    .sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since) || a.key.localeCompare(b.key));
 }
+
+const rank = ({ view }: Ask): number => (isExtreme(view) ? 0 : 1);
 
 function asksIn(view: CaseView, { user, permissions, dispatchers }: Asker): Ask[] {
   const may = (permission: string) => permissions.includes(permission);
@@ -38,6 +41,10 @@ function asksIn(view: CaseView, { user, permissions, dispatchers }: Asker): Ask[
     since,
   });
   const asks: Ask[] = [];
+  // 特别重大由主要负责人牵头处置（国办发〔2016〕61号）: it is a leader's until the first answer is out, whoever dispatched it.
+  if (user.roles.includes('leader') && isExtreme(view) && view.state !== 'awaiting_dispatch' && view.published === 0) {
+    asks.push(ask('extreme', '', view.lead, view.dispatchedAt ?? view.openedAt));
+  }
   if (
     view.state === 'awaiting_dispatch' &&
     may('case.dispatch') &&

@@ -96,6 +96,7 @@ const zh = {
     empty: '现在没有待您决定的事项。',
     more: (count: number) => `另 ${count} 件`,
     kinds: {
+      extreme: '特别重大',
       dispatch: '待交办',
       return: '退回待裁定',
       extension: '延期待批',
@@ -226,6 +227,7 @@ const en: Words = {
     empty: 'Nothing waits for your decision.',
     more: (count) => `${count} more`,
     kinds: {
+      extreme: 'Extreme',
       dispatch: 'To dispatch',
       return: 'Return to rule on',
       extension: 'Extension asked',

@@ -57,6 +57,15 @@ const zh = {
     attempt: (n: number) => `第 ${n} 次重连`,
     retry: '立即重连',
   },
+  extreme: {
+    label: '特别重大',
+    told: (number: string, title: string) => `特别重大事项 ${number}：${title}`,
+    lead: (unit: string) => `${unit}牵头`,
+    noLead: '牵头未定',
+    more: (n: number) => `另 ${n} 件`,
+    open: '查看事项',
+    note: '已知悉',
+  },
   status: {
     sources: (healthy: number, total: number) => `来源 ${healthy}/${total} 正常`,
     sourcesFailing: (failing: number, total: number) => `来源 ${total} 个，${failing} 个没有读到`,
@@ -176,6 +185,15 @@ const en: typeof zh = {
     signOut: 'Sign out',
     noUnit: 'No unit',
     failed: 'Signing out failed',
+  },
+  extreme: {
+    label: 'Extreme',
+    told: (number, title) => `Extreme matter ${number}: ${title}`,
+    lead: (unit) => `led by ${unit}`,
+    noLead: 'no lead yet',
+    more: (n) => `${n} more`,
+    open: 'Open the case',
+    note: 'Noted',
   },
   stale: {
     broken: (time) => `Disconnected for ${time}`,

@@ -146,6 +146,19 @@ describe('请示事项', () => {
     expect(kinds([of(null, { ...returned.view, state: 'merged' })], leader)).toEqual([]);
   });
 
+  it('特别重大 is every leader’s, before all else, until the first answer is out', () => {
+    const older = of(null, { openedAt: iso(NOW - 9 * HOUR) });
+    const given = { state: 'handling', dispatchedAt: iso(NOW) } as const;
+    const extreme = of(HOUR, { ...given, opinionGrade: 'extreme' });
+    const incident = of(HOUR, { ...given, incidentGrade: 'extreme', incidentConfirmed: true });
+    const unsure = of(HOUR, { ...given, incidentGrade: 'extreme', incidentConfirmed: false });
+    expect(asksOf([older, extreme], leader).map(({ kind }) => kind)).toEqual(['extreme', 'dispatch']);
+    expect(kinds([incident], leader)).toEqual(['extreme']);
+    expect(kinds([unsure], leader)).toEqual([]);
+    expect(kinds([of(HOUR, { ...extreme.view, published: 1 })], leader)).toEqual([]);
+    expect(kinds([extreme], chief)).toEqual([]);
+  });
+
   it('the longest waiting first', () => {
     const older = of(null, { openedAt: iso(NOW - 9 * HOUR) });
     expect(asksOf([large, older, returned], chief).map((ask) => ask.view)).toEqual([

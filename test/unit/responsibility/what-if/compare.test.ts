@@ -204,8 +204,8 @@ test('罗甸: a limit that a rule sets for some cases alone moves theirs and no 
   expect(of({ category: 'policy' })).toEqual([
     {
       kind: 'close',
-      before: { due: '2026-11-19T16:00:00.000Z', outcome: 'late' },
-      after: { due: '2026-11-20T16:00:00.000Z', outcome: 'late' },
+      before: { due: '2026-11-19T15:59:59.000Z', outcome: 'late' },
+      after: { due: '2026-11-20T15:59:59.000Z', outcome: 'late' },
     },
   ]);
   expect(of({})).toEqual([]);
