@@ -79,7 +79,7 @@ export const ROUTING_FACT_IDS = Object.keys(ROUTING_FACTS) as RoutingFact[];
 export const CLOCK_FACTS = {
   category: { zh: '收集重点', values: labels() },
   opinionGrade: { zh: '舆情等级', values: wordsOf(OPINION_GRADES) },
-  incidentGrade: { zh: '突发事件等级(已确认)', values: { none: '无', ...wordsOf(INCIDENT_GRADES) } },
+  incidentGrade: { zh: '突发事件等级（已确认）', values: { none: '无', ...wordsOf(INCIDENT_GRADES) } },
   units: { zh: '承办单位', values: { one: '一个', several: '多个' } },
 } as const satisfies FactTable;
 
