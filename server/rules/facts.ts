@@ -41,7 +41,7 @@ export const ROUTING_FACTS = {
   },
   complaint: {
     zh: '经认定不属检举控告的投诉',
-    values: { no: '否', within: '是,上一级在本行政区域内', beyond: '是,上一级在本行政区域以上' },
+    values: { no: '否', within: '是，上一级在本行政区域内', beyond: '是，上一级在本行政区域以上' },
   },
   place: {
     zh: '属地',

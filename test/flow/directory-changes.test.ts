@@ -67,6 +67,11 @@ describe('two persons', () => {
     expect(await stateOf(id)).toBe('effective');
   });
 
+  test('nothing is drafted to hold from a day that is past', async () => {
+    const before = new Date(house.time.now.getTime() - 86_400_000).toISOString().slice(0, 10);
+    expect(await refusal(draft('admin', [duty([HEALTH])], before))).toBe('change_past');
+  });
+
   test('nobody approves the own draft, nor one that has changed, nor twice', async () => {
     const id = await draft('admin', [duty([HEALTH])]);
     expect(await refusal(approve('admin', id))).toBe('approve_not_yours');

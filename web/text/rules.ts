@@ -39,9 +39,9 @@ const zh = {
   chain: (names: string) => `层级：${names}`,
   draft: '起草修改…',
   dialog: {
-    title: (id: string) => `起草修改 ${id}`,
+    title: (name: string) => `起草修改：${name}`,
     note: (name: string) => `写入“${name}”，由另一人批准后自生效日起执行；批准前不影响在办事项。`,
-    setTitle: (figure: string, id: string) => `修改规则 ${id}（${figure}）`,
+    setTitle: (name: string, figure: string) => (figure ? `修改规则：${name}（${figure}）` : `修改规则：${name}`),
     amounts: {
       amount: '时限数额',
       hours: '小时',
@@ -106,7 +106,7 @@ const en: typeof zh = {
   dialog: {
     title: (id) => `Change ${id}`,
     note: (name) => `Written into “${name}”; holds from its day once another person has approved it.`,
-    setTitle: (figure, id) => `Change of ${id} (${figure})`,
+    setTitle: (name, figure) => (figure ? `Change of a rule: ${name} (${figure})` : `Change of a rule: ${name}`),
     amounts: { amount: 'Amount', hours: 'Hours', minutes: 'Minutes', workdays: 'Working days' },
     wording: 'Wording',
     clause: 'Clause',

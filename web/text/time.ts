@@ -12,6 +12,9 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   hourCycle: 'h23',
 });
+/** `周一`, for an instant of that day. */
+export const weekdayOf = (instant: string | number): string => weekday.format(new Date(instant));
+
 const weekday = new Intl.DateTimeFormat(pick('zh-CN', 'en-GB'), {
   timeZone: 'Asia/Shanghai',
   weekday: 'short',

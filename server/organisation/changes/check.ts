@@ -72,7 +72,7 @@ function wordsOf(finding: Finding, names: Names): string {
     case 'shared':
       return `${cell(names, finding.territory, finding.subject)} 有 ${finding.units.length} 家并列（${finding.units.map((id) => names.unit(id)).join('、')}），研判时需人工；请确定一家，或按判例拆分。`;
     case 'without_duty':
-      return `${names.row(finding.row, finding.id)} 没有任何职责，不会被交办；请给它职责，或撤销。`;
+      return `单位 ${names.unit(finding.id)} 没有任何职责，不会被交办；请给它职责，或撤销。`;
   }
 }
 

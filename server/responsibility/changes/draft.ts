@@ -8,6 +8,7 @@ import { transact, type Database, type Tx } from '../../platform/database.ts';
 import { cleanText, hashText } from '../../platform/events/chain.ts';
 import { append } from '../../platform/events/log.ts';
 import { Fault } from '../../platform/fault.ts';
+import { chinaDay } from '../../rules/china-time.ts';
 import { changesInvalid, faultsOfChanges, readChanges, type World } from './faults.ts';
 import { decideChangeSet, lockChangeSet, storeChangeSet, type ChangeSet } from './store.ts';
 
@@ -31,8 +32,12 @@ export function requireDrafter(viewer: Viewer, changes: readonly Change[]): void
   throw new Fault('change_not_yours', `${what}的变更由${who}起草。`, { status: 403, action: `请由${who}起草。` });
 }
 
-/** Writes a draft; returns its id. Faults: `changes_invalid` (every fault listed), `change_not_yours`. */
+const past = (): Fault =>
+  new Fault('change_past', '生效日已经过去，变更不能追溯生效。', { status: 400, action: '请写今天或以后的日期。' });
+
+/** Writes a draft; returns its id. Faults: `change_past`, `changes_invalid` (every fault listed), `change_not_yours`. */
 export function draftChanges(db: Database, viewer: Viewer, input: DraftChanges, now: Date): Promise<string> {
+  if (input.validFrom < chinaDay(now)) throw past();
   return transact(db, async (tx) => {
     const changes = readChanges(input.changes);
     requireDrafter(viewer, changes);
