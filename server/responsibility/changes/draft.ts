@@ -33,7 +33,7 @@ export function requireDrafter(viewer: Viewer, changes: readonly Change[]): void
 }
 
 const past = (): Fault =>
-  new Fault('change_past', '生效日已经过去，变更不能追溯生效。', { status: 400, action: '请写今天或以后的日期。' });
+  new Fault('change_past', '生效日已经过去，变更不能追溯生效。', { status: 422, action: '请写今天或以后的日期。' });
 
 /** Writes a draft; returns its id. Faults: `change_past`, `changes_invalid` (every fault listed), `change_not_yours`. */
 export function draftChanges(db: Database, viewer: Viewer, input: DraftChanges, now: Date): Promise<string> {
