@@ -71,7 +71,7 @@ export function createRouteLine(options: RouteOptions): (line: unknown) => Recor
       coordinator: found.coordinator?.id ?? null,
       rule: found.rule,
       clause: found.clause,
-      reasons: found.reasons.map(({ principle, matched, clause }) => `${principle}:${matched}(${clause})`),
+      reasons: found.reasons.map(({ principle, matched, clause }) => `${principle}：${matched}（${clause}）`),
       transfer: found.transfer,
       path: found.path.map(idOf),
       needsHuman: found.needsHuman,

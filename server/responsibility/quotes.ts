@@ -22,7 +22,7 @@ const QUOTE: { readonly [Q in Quote]: (matter: Matter, lead: Unit | undefined) =
   above: ({ where, organisation }) =>
     where.above.map(({ name }) => name).join('、') || nameOf(organisation.code, organisation),
   run: (matter) => matter.run() ?? '',
-  subject: ({ ranking: { lead } }) => (lead ? `${SUBJECTS[lead.code].zh}(${lead.confidence.toFixed(2)})` : ''),
+  subject: ({ ranking: { lead } }) => (lead ? `${SUBJECTS[lead.code].zh}（${lead.confidence.toFixed(2)}）` : ''),
   others: ({ ranking: { others } }) => others.map(({ code }) => SUBJECTS[code].zh).join('、'),
   asked: ({ ranking }) => ranking.askedBy ?? '',
   vertical: verticalName,

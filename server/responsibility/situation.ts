@@ -125,7 +125,7 @@ const SEEN: { readonly [F in RoutingFact]: (matter: Matter) => string } = {
 };
 
 const inWords = ({ code, confidence }: { code: keyof typeof SUBJECTS; confidence: number }): string =>
-  `${SUBJECTS[code].zh}(${confidence.toFixed(2)})`;
+  `${SUBJECTS[code].zh}（${confidence.toFixed(2)}）`;
 
 /** A fact as a person reads it: what was asked, what it is, and where that was seen. */
 export function factUsed(matter: Matter, fact: RoutingFact, value: string): FactUsed {
