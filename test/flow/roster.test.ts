@@ -132,6 +132,27 @@ describe('the hand-over', () => {
     expect(JSON.stringify(data)).not.toContain('水压');
   });
 
+  test('names no case that is closed to somebody where everybody reads', async () => {
+    const [one] = (await handOvers('chief')).handOvers;
+    const matter = one?.matters.find(({ caseId }) => caseId === walled);
+    const { mine } = await handOvers('chief');
+    expect(mine).toBeNull();
+    await house.parts.db.deleteFrom('hand_over').execute();
+    const relief = (await handOvers('chief')).mine;
+    const write = (note: string) =>
+      ask('chief', 'POST', '/api/roster/hand-overs', {
+        outgoing: relief?.outgoing,
+        incoming: relief?.incoming,
+        note,
+        notes: [{ caseId: walled, note: `${matter?.number} 待领导定` }],
+      });
+    for (const words of [`${matter?.number} 请盯紧。`, `${matter?.number.toLowerCase()}`, `夜里看“${matter?.title}”。`])
+      expect(codeOf(await write(words))).toBe('names_walled_case');
+    expect((await handOvers('supervisor')).handOvers).toEqual([]);
+    expect((await write('夜间注意水压。')).status).toBe(200);
+    expect(JSON.stringify(await handOvers('supervisor'))).not.toContain(matter?.number);
+  });
+
   test('is signed by neither its writer nor anyone else but the incoming chief', async () => {
     const [one] = (await handOvers('chief')).handOvers;
     const path = `/api/roster/hand-overs/${one?.id}/decide`;

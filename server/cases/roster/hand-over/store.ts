@@ -1,5 +1,6 @@
 /** 交接班 on record, and what is open at a hand-over. Cases are read through the scope of who asks, writer and reader alike. */
 import { randomUUID } from 'node:crypto';
+import { sql, type SqlBool } from 'kysely';
 import { scopedCases, scopedClocks, scopedReturns } from '../../../access/scope.ts';
 import type { Viewer } from '../../../access/viewer.ts';
 import type { OpenMatter } from '../../../contract/vocabulary-duty.ts';
@@ -58,6 +59,18 @@ export async function casesNamed(
     .where('case.id', 'in', [...new Set(ids)])
     .execute();
   return new Map(rows.map(({ id, number, title }) => [id, { number, title }]));
+}
+
+/** The number of a case that these words name by number or title, and that is closed to somebody; of those the viewer sees, or null. */
+export async function walledCaseNamed(tx: Tx, viewer: Viewer, words: string): Promise<string | null> {
+  const row = await scopedCases(tx, viewer)
+    .select('case.number')
+    .where(sql<SqlBool>`exists (select from case_audience a where a.case_id = "case".id and a.effect = 'deny')`)
+    .where(sql<SqlBool>`(strpos(upper(${words}), upper("case".number)) > 0 or strpos(${words}, "case".title) > 0)`)
+    .orderBy('case.number')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.number ?? null;
 }
 
 const rowsNamed = (db: Db) =>
