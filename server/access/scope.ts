@@ -9,6 +9,7 @@ import {
   THE_PROGRAM,
   caseCountable,
   caseItemVisible,
+  caseUnclosed,
   caseVisible,
   consultationVisible,
   findableItem,
@@ -33,6 +34,14 @@ export function scopedCases(db: Database | Tx, asker: Asker) {
  */
 export function replayableCases(db: Database | Tx, asker: Viewer | null) {
   return db.selectFrom('case').innerJoin('item', 'item.case_id', 'case.id').where(caseCountable(asker));
+}
+
+/**
+ * Cases that a bare number may count for the asker: all that are not closed to that person, read or unread. One more or one fewer
+ * would tell the accused side of a case (信访工作条例 第三十条).
+ */
+export function unclosedCases(db: Database | Tx, asker: Viewer) {
+  return db.selectFrom('case').where(caseUnclosed(asker));
 }
 
 /** Items the asker may see: the triage roles', less those of a case they may not see. */

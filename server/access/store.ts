@@ -153,7 +153,8 @@ export async function viewerOf(db: Database, organisation: Organisation, account
     unit: unit ? { id: unit.id, name: unit.name } : null,
     approvalSteps: account.approval_steps,
     grantUnits: unit ? commanded(organisation, unit.id) : [],
-    denyUnits: unit ? superiors(organisation, unit.id) : [],
+    // Also of a unit that is dissolved: what accuses it stays closed to its people.
+    denyUnits: account.unit_id ? superiors(organisation, account.unit_id) : [],
   };
 }
 

@@ -84,11 +84,15 @@ export function caseCountable(asker: Viewer | null): Expression<SqlBool> {
     return sql<SqlBool>`(not exists (select from case_audience a where a.case_id = "case".id and a.effect = 'deny')
       and not exists (select from item i join item_denial d on d.item_id = i.id where i.case_id = "case".id))`;
   }
-  const id = sql.ref('case.id');
-  const open = permits(asker, 'case.read')
-    ? caseVisible(asker, id)
-    : sql<SqlBool>`not ${audienceExists(id, 'deny', asker.accountId, asker.denyUnits)}`;
-  return sql<SqlBool>`(${open} and not exists (
+  const unclosed = caseUnclosed(asker);
+  return permits(asker, 'case.read')
+    ? sql<SqlBool>`(${caseVisible(asker, sql.ref('case.id'))} and ${unclosed})`
+    : unclosed;
+}
+
+/** Whether neither the case nor an item of it is closed to the asker, who may read of it or not. */
+export function caseUnclosed(asker: Viewer): Expression<SqlBool> {
+  return sql<SqlBool>`(not ${audienceExists(sql.ref('case.id'), 'deny', asker.accountId, asker.denyUnits)} and not exists (
     select from item i join item_denial d on d.item_id = i.id where i.case_id = "case".id
       and (d.account_id = ${asker.accountId} or d.unit_id = any(${[...asker.denyUnits]}))))`;
 }

@@ -9,7 +9,7 @@ import { Fault } from '../../platform/fault.ts';
 import { chinaDay } from '../../rules/china-time.ts';
 import { actorOf, lockForChange, presentWorld } from './draft.ts';
 import { changesInvalid, faultsOfChanges } from './faults.ts';
-import { decideChangeSet, openPartsOf, type ChangeSet } from './store.ts';
+import { decideChangeSet, openCaseCounts, type ChangeSet } from './store.ts';
 import { takeEffect } from './take-effect.ts';
 
 /** Why this person can't approve the set, in words; null where nothing stands against it (两人办理，本系统设定). */
@@ -40,7 +40,7 @@ export function approveChanges(
     const world = await presentWorld(tx);
     const faults = faultsOfChanges(world, set.changes);
     if (faults.length > 0) throw changesInvalid(faults);
-    await requireSuccessors(tx, set);
+    await requireSuccessors(tx, viewer, set);
     await decideChangeSet(tx, id, { state: 'approved', note: null, accountId: viewer.accountId }, now);
     const data = { changeSetId: id };
     await append(tx, [{ stream: `change:${id}`, type: 'change_approved', data, actor: actorOf(viewer), at: now }]);
@@ -49,17 +49,16 @@ export function approveChanges(
   });
 }
 
-async function requireSuccessors(tx: Tx, set: ChangeSet): Promise<void> {
+/** What is closed to the approver is not counted: it goes back to people where nobody succeeds (release.ts). */
+async function requireSuccessors(tx: Tx, viewer: Viewer, set: ChangeSet): Promise<void> {
   const alone = changesOf(set.changes, 'unit').filter(({ to, successor }) => to === null && successor === null);
-  const parts = await openPartsOf(
-    tx,
-    alone.map(({ id }) => id),
-  );
-  if (parts.length === 0) return;
-  const lines = alone.flatMap(({ id }) => {
-    const n = new Set(parts.filter((part) => part.unitId === id).map((part) => part.caseId)).size;
+  const ids = alone.map(({ id }) => id);
+  const held = await openCaseCounts(tx, viewer, ids);
+  const lines = ids.flatMap((id) => {
+    const n = held.get(id) ?? 0;
     return n > 0 ? [`${id} 还有 ${n} 件在办事项`] : [];
   });
+  if (lines.length === 0) return;
   throw new Fault('unit_holds_cases', `拟撤销的单位还有在办事项，没有批准：${lines.join('；')}。`, {
     status: 409,
     action: '请先写明承接单位，再批准。',

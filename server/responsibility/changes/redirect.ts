@@ -3,7 +3,7 @@ import type { Organisation } from '../../organisation/model.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
 import type { Tx } from '../../platform/database.ts';
 import { barredUnits } from '../recused.ts';
-import { redirectTransfer, waitingTransfers } from './store.ts';
+import { redirectTransfer, waitingTransfers } from './wall/store.ts';
 
 /** The nearest discipline body at or above a receiver's territory that is neither barred nor gone; null where there is none. Pure. */
 export function receiverAbove(

@@ -2,14 +2,12 @@
  * What a change of the directory does to cases in work: the successor of a dissolved unit takes over what it held, and who stands
  * on the accused side now has no part any more (信访工作条例 第三十条). What cannot be given on goes back to people.
  */
-import type { Viewer } from '../../access/viewer.ts';
+import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
 import type { Act } from '../../cases/act.ts';
 import { keepReason } from '../../cases/reasons/store.ts';
 import { denialsOf, moveCase, setAudience, touchCase, type LockedCase } from '../../cases/store.ts';
-import type { RuleParts } from '../../clocks/starting.ts';
 import { hold, stopClocks } from '../../clocks/store.ts';
 import { PROGRAM, type NewEvent } from '../../platform/events/catalogue.ts';
-import type { Tx } from '../../platform/database.ts';
 import { changeLead } from '../assigning.ts';
 import { recuseFromConsultations } from '../consultations/sight.ts';
 import { endParts } from '../ending.ts';
@@ -18,31 +16,24 @@ import { hopBy, openHops, type HopRow } from '../hops/store.ts';
 import { barredUnits } from '../recused.ts';
 import { discardOpenAnswers } from '../requests/store.ts';
 import { assignmentsOf, storeAssignments, type Assignment } from '../store.ts';
-import { lockForRelease, openPartsOf, walledCases } from './store.ts';
-
-/** A change that comes to hold: what the parts are from then on, by whose decision. */
-export interface Taking {
-  tx: Tx;
-  /** The organisation and rules after the change. */
-  parts: RuleParts;
-  changeSetId: string;
-  decidedBy: string;
-  /** Dissolved units and who succeeds them. */
-  successors: ReadonlyMap<string, string | null>;
-  /** Units that stay, and may bear another name. */
-  renamed: readonly string[];
-  now: Date;
-}
+import { lockForRelease, openPartsOf } from './store.ts';
+import { deciding, type Taking } from './taking.ts';
+import { casesToCloseFurther, closeFurther } from './wall/close-further.ts';
+import { walledCases } from './wall/store.ts';
 
 /** Gives on or takes back every part the change touches; returns the events. Cases are locked in the order of their ids. */
 export async function releaseParts(taking: Taking): Promise<NewEvent[]> {
   const { tx, successors } = taking;
   const dissolved = await openPartsOf(tx, [...successors.keys()]);
-  const cases = [...new Set([...dissolved.map((part) => part.caseId), ...(await walledCases(tx))])].sort();
+  const walls = await casesToCloseFurther(taking);
+  const touched = [...dissolved.map((part) => part.caseId), ...(await walledCases(tx)), ...walls.keys()];
+  const cases = [...new Set(touched)].sort();
   const events: NewEvent[] = [];
   for (const caseId of cases) {
     const found = await lockForRelease(tx, caseId);
-    if (found) events.push(...(await releaseIn(taking, found)));
+    if (!found) continue;
+    events.push(...(await closeFurther(taking, found, walls.get(caseId))));
+    if (!ENDED_STATES.includes(found.state)) events.push(...(await releaseIn(taking, found)));
   }
   return [...events, ...(await shownAnew(taking, cases))];
 }
@@ -137,15 +128,3 @@ async function leaveToPeople(taking: Taking, found: LockedCase, lead: Assignment
     ...(await stopClocks(tx, found.id, { kinds: ['accept', 'pass_on'], about: lead.id }, 'ended', PROGRAM, now)),
   ];
 }
-
-/** Whoever approved the change stands as the one who assigned; the act itself is the program's. */
-const deciding = (accountId: string): Viewer => ({
-  accountId,
-  name: '',
-  displayName: '',
-  roles: [],
-  unit: null,
-  approvalSteps: [],
-  grantUnits: [],
-  denyUnits: [],
-});

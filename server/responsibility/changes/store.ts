@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ChangeOrigin, ChangeState } from '../../contract/directory-views.ts';
 import { ENDED_STATES } from '../../contract/vocabulary-case.ts';
-import { scopedAssignments, scopedCases, scopedTransfers, THE_PROGRAM } from '../../access/scope.ts';
+import { scopedAssignments, scopedCases, THE_PROGRAM, unclosedCases } from '../../access/scope.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { lockCase, type LockedCase } from '../../cases/store.ts';
 import { changesSchema, type Change } from '../../organisation/changes/change.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -235,6 +236,21 @@ export async function openPartsOf(db: Database | Tx, unitIds: readonly string[])
   return parts.filter((part) => standing.has(part.caseId));
 }
 
+/** In how many cases that have not ended each unit has a part, as far as the number may be told to this person. */
+export async function openCaseCounts(
+  db: Database | Tx,
+  viewer: Viewer,
+  unitIds: readonly string[],
+): Promise<Map<string, number>> {
+  const parts = await openPartsOf(db, unitIds);
+  const ids = [...new Set(parts.map((part) => part.caseId))];
+  if (ids.length === 0) return new Map();
+  const told = await unclosedCases(db, viewer).select('case.id').where('case.id', 'in', ids).execute();
+  const counted = new Set(told.map((row) => row.id));
+  const casesOf = (unitId: string) => parts.filter((part) => part.unitId === unitId && counted.has(part.caseId));
+  return new Map(unitIds.map((id) => [id, new Set(casesOf(id).map((part) => part.caseId)).size]));
+}
+
 /** Locks a case for what a change does to it, whoever may see it. */
 export const lockForRelease = (tx: Tx, caseId: string): Promise<LockedCase | null> => lockCase(tx, THE_PROGRAM, caseId);
 
@@ -247,47 +263,4 @@ export async function accountsOf(db: Database | Tx, unitId: string): Promise<num
     .where('enabled', '=', true)
     .executeTakeFirstOrThrow();
   return Number(row.n);
-}
-
-/** Open cases that are closed to somebody's unit: the wall is looked at anew after a change of the directory. */
-export async function walledCases(tx: Tx): Promise<string[]> {
-  const found = await scopedCases(tx, THE_PROGRAM)
-    .innerJoin('case_audience', 'case_audience.case_id', 'case.id')
-    .select('case.id')
-    .distinct()
-    .where('case_audience.effect', '=', 'deny')
-    .where('case_audience.unit_id', 'is not', null)
-    .where('case.state', 'not in', [...ENDED_STATES])
-    .orderBy('case.id')
-    .execute();
-  return found.map((row) => row.id);
-}
-
-export interface WaitingTransfer {
-  id: string;
-  itemId: string;
-  receiver: string;
-  /** Units the item is closed to. */
-  denied: string[];
-}
-
-/** Transfers that no body has signed for yet. */
-export async function waitingTransfers(tx: Tx): Promise<WaitingTransfer[]> {
-  const found = await scopedTransfers(tx, THE_PROGRAM)
-    .leftJoin('item_denial', 'item_denial.item_id', 'transfer.item_id')
-    .select(['transfer.id', 'transfer.item_id', 'transfer.receiver'])
-    .select(
-      sql<string[]>`coalesce(array_agg(item_denial.unit_id) filter (where item_denial.unit_id is not null), '{}')`.as(
-        'denied',
-      ),
-    )
-    .where('transfer.received_at', 'is', null)
-    .groupBy(['transfer.id', 'transfer.item_id', 'transfer.receiver'])
-    .execute();
-  return found.map((row) => ({ id: row.id, itemId: row.item_id, receiver: row.receiver, denied: row.denied }));
-}
-
-/** Gives a transfer nobody has signed for to another body. */
-export async function redirectTransfer(tx: Tx, id: string, receiver: string): Promise<void> {
-  await tx.updateTable('transfer').set({ receiver }).where('id', '=', id).execute();
 }

@@ -12,6 +12,7 @@ import { changesInvalid, faultsOfChanges, type World } from './faults.ts';
 import { presentWorld } from './draft.ts';
 import { redirectTransfers } from './redirect.ts';
 import { releaseParts } from './release.ts';
+import { closeItemsFurther } from './wall/close-further.ts';
 import {
   addIdentities,
   changeSetsDue,
@@ -53,7 +54,7 @@ export async function takeEffect(
   const data = { changeSetId: set.id, directoryVersion };
   await append(tx, [
     { stream: `change:${set.id}`, type: 'change_effective', data, actor: PROGRAM, at: now },
-    ...(await consequences(tx, rules, worldAfter(world, set), set, now)),
+    ...(await consequences(tx, rules, world, set, now)),
   ]);
   await tellProcesses(tx, directoryVersion);
 }
@@ -62,11 +63,14 @@ export async function takeEffect(
 async function consequences(
   tx: Tx,
   { calendar }: Pick<RuleParts, 'calendar'>,
-  { organisation, rulebook }: ReturnType<typeof worldAfter>,
-  { id, changes, draftedBy, decidedBy }: Pick<ChangeSet, 'id' | 'changes' | 'draftedBy' | 'decidedBy'>,
+  world: World,
+  set: Pick<ChangeSet, 'id' | 'changes' | 'draftedBy' | 'decidedBy'>,
   now: Date,
 ): Promise<NewEvent[]> {
+  const { id, changes, draftedBy, decidedBy } = set;
   if (!changes.some(({ kind }) => kind === 'unit' || kind === 'territory')) return [];
+  const before = organisationOf(world.organisation);
+  const { organisation, rulebook } = worldAfter(world, set);
   const parts: RuleParts = {
     calendar,
     organisation: () => organisation,
@@ -76,8 +80,9 @@ async function consequences(
   const units = changesOf(changes, 'unit');
   const successors = new Map(units.flatMap((one) => (one.to === null ? [[one.id, one.successor] as const] : [])));
   const renamed = units.flatMap((one) => (one.to === null ? [] : [one.id]));
-  const taking = { tx, parts, changeSetId: id, decidedBy: decidedBy ?? draftedBy, successors, renamed, now };
-  return [...(await releaseParts(taking)), ...(await redirectTransfers(tx, organisation, now))];
+  const taking = { tx, before, parts, changeSetId: id, decidedBy: decidedBy ?? draftedBy, successors, renamed, now };
+  const closed = await closeItemsFurther(taking);
+  return [...closed, ...(await releaseParts(taking)), ...(await redirectTransfers(tx, organisation, now))];
 }
 
 /** Makes the approved sets hold whose day has come; a set that can't is left approved, and `failed` hears why. */

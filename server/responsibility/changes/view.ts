@@ -13,7 +13,7 @@ import { Fault } from '../../platform/fault.ts';
 import { whyNotApprove } from './approve.ts';
 import { presentWorld } from './draft.ts';
 import { faultsOfChanges, type World } from './faults.ts';
-import { accountsOf, effectiveSets, listChangeSets, openPartsOf, readChangeSet, type ChangeSet } from './store.ts';
+import { accountsOf, effectiveSets, listChangeSets, openCaseCounts, readChangeSet, type ChangeSet } from './store.ts';
 
 const SHOWN = 200;
 
@@ -110,18 +110,16 @@ async function viewOf(looking: Looking, set: ChangeSet, names: ReadonlyMap<strin
   };
 }
 
-/** What the units to be dissolved hold: numbers alone, since who keeps the directory sees no case. */
-async function heldBy({ db, organisation }: Looking, set: ChangeSet): Promise<Held[]> {
+/** What the units to be dissolved hold: numbers alone, since who keeps the directory sees no case, and of none closed to them. */
+async function heldBy({ db, organisation, viewer }: Looking, set: ChangeSet): Promise<Held[]> {
   const dissolved = changesOf(set.changes, 'unit').filter(({ to }) => to === null);
-  const parts = await openPartsOf(
-    db,
-    dissolved.map(({ id }) => id),
-  );
+  const ids = dissolved.map(({ id }) => id);
+  const held = await openCaseCounts(db, viewer, ids);
   return Promise.all(
     dissolved.map(async ({ id, successor }) => ({
       unitId: id,
       unitName: organisation.unit(id)?.name ?? id,
-      openCases: new Set(parts.filter((part) => part.unitId === id).map((part) => part.caseId)).size,
+      openCases: held.get(id) ?? 0,
       accounts: await accountsOf(db, id),
       successorName: successor === null ? null : (organisation.unit(successor)?.name ?? successor),
     })),

@@ -52,7 +52,8 @@ export function matrixRoutes(parts: MatrixParts): AppRoute[] {
       method: 'GET',
       path: '/api/directory/units/:id',
       access: 'directory.draft',
-      handle: ({ params: { id = '' }, query }) => unitView(db, organisation(), id, query.successor ?? null),
+      handle: ({ caller, params: { id = '' }, query }) =>
+        unitView(db, organisation(), caller, id, query.successor ?? null),
     }),
     ...exchangeRoutes(parts),
   ];

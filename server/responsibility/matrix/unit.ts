@@ -3,10 +3,11 @@ import type { UnitView } from '../../contract/directory-matrix-view.ts';
 import { describeChanges } from '../../organisation/changes/describe.ts';
 import { dissolving } from '../../organisation/changes/dissolve.ts';
 import { dutyCells } from '../../organisation/duty-cells.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { Organisation, Unit } from '../../organisation/model.ts';
 import type { Database } from '../../platform/database.ts';
 import { Fault } from '../../platform/fault.ts';
-import { accountsOf, openPartsOf } from '../changes/store.ts';
+import { accountsOf, openCaseCounts } from '../changes/store.ts';
 import { matrixUnit } from './matrix.ts';
 
 function unitIn(organisation: Organisation, id: string): Unit {
@@ -22,10 +23,11 @@ function dissolution(organisation: Organisation, id: string, successor: string):
   return { changes, lines: describeChanges(changes, organisation) };
 }
 
-/** Of its cases the number alone: who keeps the directory sees none. Faults `unit_missing`, `successor_same`. */
+/** Of its cases the number alone, less those closed to the viewer: who keeps the directory sees none. Faults `unit_missing`, `successor_same`. */
 export async function unitView(
   db: Database,
   organisation: Organisation,
+  viewer: Viewer,
   id: string,
   successor: string | null,
 ): Promise<UnitView> {
@@ -44,7 +46,7 @@ export async function unitView(
     duties: dutyCells(organisation)
       .filter(({ units }) => units.includes(id))
       .map((cell) => ({ ...cell, units: [...cell.units] })),
-    openCases: new Set((await openPartsOf(db, [id])).map((part) => part.caseId)).size,
+    openCases: (await openCaseCounts(db, viewer, [id])).get(id) ?? 0,
     accounts: await accountsOf(db, id),
     dissolution: successor === null ? null : dissolution(organisation, id, successor),
   };
