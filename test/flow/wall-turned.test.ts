@@ -104,7 +104,8 @@ describe('the accused unit is dissolved', () => {
     for (const name of shut) expect([name, await sees(house, name, caseId)]).toEqual([name, false]);
     await turn(dissolve(HEALTH, UTILITIES));
     await changeAccount(house.parts.db, 'mover', { what: 'unit', unitId: '990100:transport' }, house.time.now);
-    for (const name of [...shut, 'heir']) {
+    await hired('latecomer', HEALTH, 'auditor');
+    for (const name of [...shut, 'heir', 'latecomer']) {
       for (const id of [caseId, ended]) expect([name, await sees(house, name, id)]).toEqual([name, false]);
     }
     expect([await sees(house, 'stranger', caseId), await sees(house, 'chief', caseId)]).toEqual([true, true]);
@@ -146,6 +147,14 @@ test('a unit that comes from under the accused stays shut out', async () => {
   expect((await house.viewer('officer3')).denyUnits).toContain(COUNTY);
   const rows = await house.parts.db.selectFrom('case_audience').selectAll().where('case_id', '=', caseId).execute();
   expect(rows.filter((row) => row.effect === 'deny').map((row) => row.unit_id)).toContain(COUNTY);
+});
+
+test('the office put under the accused by mistake has its cases back when that is put right', async () => {
+  const caseId = await walled([HEALTH]);
+  await turn(under('990100:news_office', HEALTH));
+  expect([await sees(house, 'analyst', caseId), await sees(house, 'leader2', caseId)]).toEqual([false, true]);
+  await turn(under('990100:news_office', OFFICE));
+  expect(await sees(house, 'analyst', caseId)).toBe(true);
 });
 
 describe('a case that was closed comes back', () => {

@@ -21,13 +21,17 @@ interface Closed {
 type Turning = Pick<Taking, 'successors'> & { before: Organisation; after: Organisation };
 
 /**
- * The units to which must be closed what is closed to `denied`: all that came from under the accused, and who succeeds it. An
- * office that directs the one which operates this takes no such place: nobody would be left to handle the case. Pure.
+ * The units to which must be closed what is closed to `denied`: all that came from under the accused, and who succeeds it. Pure.
+ * The offices that operate this stay out of it, lest nobody be left to handle the case: who succeeds the accused as such an office,
+ * and who comes from under an accused unit that stands (a mistake that is put right). From under one that is gone nobody comes.
  */
 export function furtherUnits({ before, after, successors }: Turning, denied: readonly string[]): string[] {
   const now = barredUnits(after, denied);
-  const succeeding = denied.flatMap((id) => successors.get(id) ?? []).filter((id) => !directsOperator(id, after));
-  return [...new Set([...barredUnits(before, denied), ...succeeding])].filter((id) => !now.has(id)).sort();
+  const handles = (id: string): boolean => directsOperator(id, after);
+  const gone = denied.some((id) => successors.has(id));
+  const leaving = [...barredUnits(before, denied)].filter((id) => gone || !handles(id));
+  const succeeding = denied.flatMap((id) => successors.get(id) ?? []).filter((id) => !handles(id));
+  return [...new Set([...leaving, ...succeeding])].filter((id) => !now.has(id)).sort();
 }
 
 /** What each case must be closed to besides. */
