@@ -172,7 +172,7 @@ describe('warnings', () => {
     const after = withChanges(SOUND, changes);
     expect(faultsOf(after, changes)).toEqual([]);
     expect(warningsOf(after).sort()).toEqual([
-      '单位 延吉市教育局（222401:education） 没有任何职责，不会被交办；请给它职责，或撤销。',
+      '单位 延吉市教育局 没有任何职责，不会被交办；请给它职责，或撤销。',
       '卫生健康 × 图们市 有 2 家并列（图们市卫生健康局、图们市民政局），研判时需人工；请确定一家，或按判例拆分。',
       '教育 × 延吉市 没有单位负责，将归政府办公室；请指定单位。',
     ]);
