@@ -1,6 +1,7 @@
 /** 职责矩阵: walked by keys, a cell edited into a draft, a unit dissolved with all that follows, a file listed before it is drafted. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { chinaDay } from '../../server/rules/china-time.ts';
 import { organisationYaml } from '../../server/organisation/exchange/write.ts';
 import { approveChanges } from '../../server/responsibility/changes/approve.ts';
 import { draftChanges } from '../../server/responsibility/changes/draft.ts';
@@ -27,7 +28,7 @@ async function viewer(name: string) {
 /** A hole and a double, held since today: two persons have decided. */
 beforeAll(async () => {
   const { db, rules, directory } = house.parts;
-  const today = house.parts.now().toISOString().slice(0, 10);
+  const today = chinaDay(house.parts.now());
   const id = await draftChanges(
     db,
     await viewer('admin'),
