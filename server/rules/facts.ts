@@ -73,7 +73,6 @@ export const ROUTING_FACTS = {
 export type RoutingFact = keyof typeof ROUTING_FACTS;
 /** The value of each fact in one matter. */
 export type Situation = { readonly [F in RoutingFact]: keyof (typeof ROUTING_FACTS)[F]['values'] };
-export const ROUTING_FACT_IDS = Object.keys(ROUTING_FACTS) as RoutingFact[];
 
 /** What a rule of a time limit may ask: what is known of a case when it is dispatched. */
 export const CLOCK_FACTS = {

@@ -102,11 +102,6 @@ export function factsOf(one: Consultation): ConsultationFacts {
   };
 }
 
-/** One consultation of a locked case, or null; the right to it is the caller's to check. */
-export async function consultationIn(tx: Tx, asker: Asker, caseId: string, id: string): Promise<Consultation | null> {
-  return (await consultationsOf(tx, asker, caseId)).find((one) => one.id === id) ?? null;
-}
-
 /** Units whom a consultation gives sight of the case: all that take part in one that was not cancelled. */
 export async function unitsConsulted(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await scopedConsultations(tx, THE_PROGRAM)
