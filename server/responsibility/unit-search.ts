@@ -64,7 +64,7 @@ export function searchUnits(
   query: string,
   options: SearchOptions = {},
 ): UnitSearch['units'] {
-  return found(organisation, query, options, true)
+  return found(organisation, query, options)
     .slice(0, SHOWN)
     .flatMap(({ unit, by }) => {
       const one = organisation.units[unit];
@@ -74,22 +74,21 @@ export function searchUnits(
     });
 }
 
-/** All units one of whose names holds the words as they stand, the best first; nothing that is merely alike. Empty query: none. */
+/** All units one of whose names holds the words as they stand, in the directory's order. Empty query: none. */
 export function unitsNamed(organisation: Organisation, query: string): Unit[] {
   const typed = folded(query);
-  const holds = ({ name, shortName, aliases, formerNames = [] }: Unit): boolean =>
-    [name, shortName, ...aliases, ...formerNames].some((one) => folded(one).includes(typed));
-  return found(organisation, query, {}, false)
-    .flatMap(({ unit }) => organisation.units[unit] ?? [])
-    .filter(holds);
+  if (typed === '') return [];
+  return organisation.units.filter(({ name, shortName, aliases, formerNames = [] }) =>
+    [name, shortName, ...aliases, ...formerNames].some((one) => folded(one).includes(typed)),
+  );
 }
 
-function found(organisation: Organisation, query: string, options: SearchOptions, near: boolean): Found[] {
+function found(organisation: Organisation, query: string, options: SearchOptions): Found[] {
   const typed = folded(query);
   if (typed === '') return [];
   const search = new Search(organisation, options);
   search.byName(typed);
-  if (near && search.isEmpty) search.byLikeness(typed);
+  if (search.isEmpty) search.byLikeness(typed);
   return search.found();
 }
 
