@@ -58,7 +58,7 @@ export type Parts = Awaited<ReturnType<typeof composeParts>>;
 /** Reads the jurisdiction and builds what both roles share. Fault `jurisdiction_missing` before the first run. */
 export async function composeParts(foundation: Foundation) {
   const { db } = foundation;
-  const directory = await openDirectory(db);
+  const directory = await openDirectory(db, foundation.now);
   const rules = {
     organisation: directory.organisation,
     rulebook: directory.rulebook,

@@ -2,14 +2,13 @@
  * What holds now: organisation, rulebook and calendar of the jurisdiction, one at a time for the whole process. It is read at the
  * start and again where the database holds another version, so that a change is seen by every process.
  */
+import type { Clock } from '../platform/clock.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { loadCalendar, type Calendar } from '../rules/calendar.ts';
 import { chinaDay, type ChinaDay } from '../rules/china-time.ts';
 import { loadRulebook, type Rulebook } from '../rules/rulebook.ts';
-import { changesOf } from './changes/change.ts';
-import { effectiveChanges } from './changes/store.ts';
 import type { Organisation } from './model.ts';
-import { directoryVersion, readOrganisation } from './store.ts';
+import { directoryVersion, readWhatHolds } from './store.ts';
 
 export interface Directory {
   organisation(): Organisation;
@@ -34,8 +33,8 @@ interface Present {
 
 async function read(db: Database | Tx, day: ChinaDay): Promise<Present> {
   const version = await directoryVersion(db);
-  const { casePrefix, ...organisation } = await readOrganisation(db);
-  const rulebook = loadRulebook({ changes: changesOf(await effectiveChanges(db), 'rule'), day });
+  const { organisation, casePrefix, rules } = await readWhatHolds(db);
+  const rulebook = loadRulebook({ changes: rules, day });
   return {
     version,
     organisation,
@@ -50,10 +49,8 @@ const ruleDue = ({ rulebook, organisation }: Present, day: ChinaDay): boolean =>
   rulebook.held(organisation.profile).some(({ rule, waiting }) => waiting && rule.validFrom <= day);
 
 /** Opens the directory. Fault `jurisdiction_missing` before the first run. */
-export async function openDirectory(
-  db: Database,
-  today: () => ChinaDay = () => chinaDay(new Date()),
-): Promise<Directory> {
+export async function openDirectory(db: Database, now: Clock): Promise<Directory> {
+  const today = (): ChinaDay => chinaDay(now());
   let present = await read(db, today());
   const refresh = async (at: Database | Tx, hold = false): Promise<boolean> => {
     const day = today();

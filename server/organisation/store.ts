@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { transact, type Database, type Tx } from '../platform/database.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Schema } from '../platform/schema.ts';
+import { changesOf, type ChangeOf } from './changes/change.ts';
 import { withChanges } from './changes/fold.ts';
 import { effectiveChanges } from './changes/store.ts';
 import { organisationOf, type Organisation, type OrganisationData } from './model.ts';
@@ -79,12 +80,30 @@ export async function directoryVersion(db: Database | Tx, hold = false): Promise
 const missing = (): Fault =>
   new Fault('jurisdiction_missing', 'No jurisdiction has been set up in this database yet.', { status: 503 });
 
-/** Reads the organisation as it holds now. Fault `jurisdiction_missing` before the first run. */
-export async function readOrganisation(db: Database | Tx): Promise<Organisation & { casePrefix: string }> {
+export interface WhatHolds {
+  organisation: Organisation;
+  casePrefix: string;
+  /** Changes of rules since the files of the rulebook, in the order in which they came to hold. */
+  rules: ChangeOf<'rule'>[];
+}
+
+/** Reads what holds now. Fault `jurisdiction_missing` before the first run. */
+export async function readWhatHolds(db: Database | Tx): Promise<WhatHolds> {
   const home = await db.selectFrom('jurisdiction').selectAll().executeTakeFirst();
   if (!home) throw missing();
   const first = await readFirst(db, home);
-  return { ...organisationOf(withChanges(first, await effectiveChanges(db))), casePrefix: home.case_prefix };
+  const changes = await effectiveChanges(db);
+  return {
+    organisation: organisationOf(withChanges(first, changes)),
+    casePrefix: home.case_prefix,
+    rules: changesOf(changes, 'rule'),
+  };
+}
+
+/** Reads the organisation as it holds now. Fault `jurisdiction_missing` before the first run. */
+export async function readOrganisation(db: Database | Tx): Promise<Organisation & { casePrefix: string }> {
+  const { organisation, casePrefix } = await readWhatHolds(db);
+  return { ...organisation, casePrefix };
 }
 
 /** The organisation before any change came to hold. Fault `jurisdiction_missing` before the first run. */

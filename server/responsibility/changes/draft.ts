@@ -1,9 +1,8 @@
 /** 起草变更: one person writes down what is to hold from a day, and why; another decides on it. */
 import type { DraftChanges, WithdrawChanges } from '../../contract/directory-views.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import { changesOf, type Change } from '../../organisation/changes/change.ts';
-import { effectiveChanges } from '../../organisation/changes/store.ts';
-import { readOrganisation } from '../../organisation/store.ts';
+import type { Change } from '../../organisation/changes/change.ts';
+import { readWhatHolds } from '../../organisation/store.ts';
 import { transact, type Database, type Tx } from '../../platform/database.ts';
 import { cleanText, hashText } from '../../platform/events/chain.ts';
 import { append } from '../../platform/events/log.ts';
@@ -14,8 +13,8 @@ import { decideChangeSet, lockChangeSet, storeChangeSet, type ChangeSet } from '
 
 /** What holds now, read in the same transaction as what is decided on it. */
 export async function presentWorld(tx: Tx | Database): Promise<World> {
-  const organisation = await readOrganisation(tx);
-  return { organisation, rules: changesOf(await effectiveChanges(tx), 'rule') };
+  const { organisation, rules } = await readWhatHolds(tx);
+  return { organisation, rules };
 }
 
 /**
