@@ -1,8 +1,9 @@
 /** One case whole, kept fresh: read when it is opened, and anew when the live board tells that it changed. */
 import { untrack } from 'svelte';
 import type { CaseDetail } from '../../server/contract/case-detail-views.ts';
-import { api, ApiError } from './api.ts';
+import { api, type ApiError } from './api.ts';
 import { live } from './live.svelte.ts';
+import { Newest } from './newest.ts';
 
 /** Sends a command of a case: `accept`, `return`, … Answers with the case, or nothing where it has left the sender's sight. */
 export function act(caseId: string, name: string, body: unknown): Promise<CaseDetail | undefined> {
@@ -14,7 +15,7 @@ export class CasePage {
   detail = $state.raw<CaseDetail | null>(null);
   error = $state.raw<ApiError | null>(null);
   loading = $state(false);
-  #asked = 0;
+  readonly #reads = new Newest();
 
   constructor(id: () => string | null) {
     $effect(() => {
@@ -36,27 +37,25 @@ export class CasePage {
   }
 
   async #read(id: string | null): Promise<void> {
-    const mine = ++this.#asked;
     if (id === null) {
       this.detail = this.error = null;
-      return;
+      return this.#reads.drop();
     }
     if (this.detail?.case.id !== id) {
       this.detail = this.error = null;
       this.loading = true;
     }
-    try {
-      const detail = await api.get<CaseDetail>(`/api/cases/${encodeURIComponent(id)}`);
-      if (mine !== this.#asked) return;
-      this.detail = detail;
-      this.error = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine !== this.#asked) return;
-      if (error.status === 404) this.detail = null;
-      this.error = error;
-    } finally {
-      if (mine === this.#asked) this.loading = false;
-    }
+    await this.#reads.read(() => api.get<CaseDetail>(`/api/cases/${encodeURIComponent(id)}`), {
+      take: (detail) => {
+        this.detail = detail;
+        this.error = null;
+        this.loading = false;
+      },
+      fail: (error) => {
+        if (error.status === 404) this.detail = null;
+        this.error = error;
+        this.loading = false;
+      },
+    });
   }
 }

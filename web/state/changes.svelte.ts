@@ -3,6 +3,8 @@ import { untrack } from 'svelte';
 import type { ChangeSetsView, ChangeSetView } from '../../server/contract/directory-views.ts';
 import type { ReplayView } from '../../server/contract/what-if-views.ts';
 import { api, ApiError } from './api.ts';
+import { Newest } from './newest.ts';
+import { whileSeen } from './while-seen.ts';
 
 const POLL_MS = 15_000;
 /** While a replay runs. */
@@ -24,7 +26,7 @@ export class ChangesPage {
   error = $state.raw<ApiError | null>(null);
   replay = $state.raw<ReplayView | null>(null);
   replayError = $state.raw<ApiError | null>(null);
-  #asked = 0;
+  readonly #lists = new Newest();
   #replayAsked = 0;
   #id: string | null = null;
   #closed = false;
@@ -36,16 +38,11 @@ export class ChangesPage {
       untrack(() => void this.#readReplay());
     });
     $effect(() => {
-      const look = (): void => {
-        if (document.visibilityState === 'visible') void this.reload();
-      };
       untrack(() => void this.#readList());
-      const timer = setInterval(look, POLL_MS);
-      document.addEventListener('visibilitychange', look);
+      const end = whileSeen(POLL_MS, () => void this.reload());
       return () => {
         this.#closed = true;
-        clearInterval(timer);
-        document.removeEventListener('visibilitychange', look);
+        end();
       };
     });
   }
@@ -93,16 +90,13 @@ export class ChangesPage {
   }
 
   async #readList(): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const view = await api.get<ChangeSetsView>('/api/directory/changes');
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.error = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine === this.#asked) this.error = error;
-    }
+    await this.#lists.read(() => api.get<ChangeSetsView>('/api/directory/changes'), {
+      take: (view) => {
+        this.view = view;
+        this.error = null;
+      },
+      fail: (error) => (this.error = error),
+    });
   }
 
   async #readReplay(): Promise<void> {

@@ -6,8 +6,9 @@ import type {
   DecisionView,
   LineView,
 } from '../../server/contract/consultation-views.ts';
-import { api, ApiError } from './api.ts';
+import { api, type ApiError } from './api.ts';
 import { live } from './live.svelte.ts';
+import { Newest } from './newest.ts';
 
 /** Which dialog of the panel is open, and on what. */
 export type ConsultingDialog =
@@ -21,7 +22,7 @@ export class Consulting {
   view = $state.raw<ConsultingView | null>(null);
   error = $state.raw<ApiError | null>(null);
   readonly #id: () => string;
-  #asked = 0;
+  readonly #reads = new Newest();
   #shown = '';
 
   constructor(id: () => string) {
@@ -33,21 +34,20 @@ export class Consulting {
   }
 
   async read(): Promise<void> {
-    const mine = ++this.#asked;
     const id = this.#id();
     if (this.#shown !== id) this.view = this.error = null;
     this.#shown = id;
-    try {
-      const view = await api.get<ConsultingView>(`/api/cases/${encodeURIComponent(id)}/consultations`);
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.error = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine !== this.#asked) return;
-      if (error.status === 404) this.view = null;
-      this.error = error;
-    }
+    const path = `/api/cases/${encodeURIComponent(id)}/consultations`;
+    await this.#reads.read(() => api.get<ConsultingView>(path), {
+      take: (view) => {
+        this.view = view;
+        this.error = null;
+      },
+      fail: (error) => {
+        if (error.status === 404) this.view = null;
+        this.error = error;
+      },
+    });
   }
 }
 

@@ -8,8 +8,9 @@ import type {
   UnitView,
 } from '../../server/contract/directory-matrix-view.ts';
 import type { ChangeSetView, DraftChanges } from '../../server/contract/directory-views.ts';
-import { api, ApiError } from './api.ts';
+import { api, type ApiError } from './api.ts';
 import { placeKey, type CellPlace } from './duties.ts';
+import { Newest } from './newest.ts';
 
 /** What every draft says of itself. */
 export type DraftWords = Pick<DraftChanges, 'title' | 'reason' | 'validFrom'>;
@@ -27,8 +28,8 @@ export class DutiesPage {
   cell = $state.raw<CellView | null>(null);
   cellError = $state.raw<ApiError | null>(null);
   #place: CellPlace | null = null;
-  #asked = 0;
-  #cellAsked = 0;
+  readonly #matrices = new Newest();
+  readonly #cells = new Newest();
 
   constructor(place: () => CellPlace | null) {
     $effect(() => {
@@ -59,34 +60,27 @@ export class DutiesPage {
   }
 
   async #readMatrix(): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const view = await api.get<MatrixView>('/api/directory/matrix');
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.error = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine === this.#asked) this.error = error;
-    }
+    await this.#matrices.read(() => api.get<MatrixView>('/api/directory/matrix'), {
+      take: (view) => {
+        this.view = view;
+        this.error = null;
+      },
+      fail: (error) => (this.error = error),
+    });
   }
 
   async #readCell(): Promise<void> {
-    const mine = ++this.#cellAsked;
     const place = this.#place;
     const shown = this.cell && placeKey({ territory: this.cell.territory.code, subject: this.cell.subject });
     if (!place || shown !== placeKey(place)) this.cell = this.cellError = null;
-    if (!place) return;
-    try {
-      const cell = await api.get<CellView>(
-        `/api/directory/cell?territory=${encodeURIComponent(place.territory)}&subject=${place.subject}`,
-      );
-      if (mine !== this.#cellAsked) return;
-      this.cell = cell;
-      this.cellError = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine === this.#cellAsked) this.cellError = error;
-    }
+    if (!place) return this.#cells.drop();
+    const path = `/api/directory/cell?territory=${encodeURIComponent(place.territory)}&subject=${place.subject}`;
+    await this.#cells.read(() => api.get<CellView>(path), {
+      take: (cell) => {
+        this.cell = cell;
+        this.cellError = null;
+      },
+      fail: (error) => (this.cellError = error),
+    });
   }
 }

@@ -1,6 +1,7 @@
 /** The roster page: a week, hand-overs, contacts; read at the start and after each act. */
 import type { ContactsView, HandOversView, RosterView } from '../../server/contract/roster-views.ts';
 import { api, ApiError } from './api.ts';
+import { localTime } from './local-time.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -9,7 +10,7 @@ export const dayOn = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The day in China on which an instant lies. */
-export const chinaDayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+export const chinaDayOf = (at: number): string => localTime(at).slice(0, 10);
 
 export class RosterPage {
   roster = $state.raw<RosterView | null>(null);

@@ -9,8 +9,10 @@ import type {
   SourcesView,
   SourceTest,
 } from '../../server/contract/source-views.ts';
-import { api, ApiError } from './api.ts';
+import { api, type ApiError } from './api.ts';
 import { live } from './live.svelte.ts';
+import { Newest } from './newest.ts';
+import { whileSeen } from './while-seen.ts';
 
 const POLL_MS = 15_000;
 /** Two rounds missed: what is shown is no longer now. */
@@ -31,8 +33,8 @@ export class SourcesPage {
   /** Sources with a test or a resumption under way. */
   readonly busy = new SvelteSet<string>();
   #readAt = $state(0);
-  #asked = 0;
-  #detailAsked = 0;
+  readonly #lists = new Newest();
+  readonly #details = new Newest();
   #id: string | null = null;
 
   /** Milliseconds since the list was read. */
@@ -47,16 +49,8 @@ export class SourcesPage {
       untrack(() => void this.#readDetail());
     });
     $effect(() => {
-      const look = (): void => {
-        if (document.visibilityState === 'visible') void this.reload();
-      };
-      untrack(look);
-      const timer = setInterval(look, POLL_MS);
-      document.addEventListener('visibilitychange', look);
-      return () => {
-        clearInterval(timer);
-        document.removeEventListener('visibilitychange', look);
-      };
+      if (document.visibilityState === 'visible') untrack(() => void this.reload());
+      return whileSeen(POLL_MS, () => void this.reload());
     });
   }
 
@@ -119,32 +113,26 @@ export class SourcesPage {
   }
 
   async #readList(): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const view = await api.get<SourcesView>('/api/sources');
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.#readAt = live.now;
-      this.error = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine === this.#asked) this.error = error;
-    }
+    await this.#lists.read(() => api.get<SourcesView>('/api/sources'), {
+      take: (view) => {
+        this.view = view;
+        this.#readAt = live.now;
+        this.error = null;
+      },
+      fail: (error) => (this.error = error),
+    });
   }
 
   async #readDetail(): Promise<void> {
-    const mine = ++this.#detailAsked;
     const id = this.#id;
     if (this.detail?.id !== id) this.detail = this.detailError = null;
-    if (id === null) return;
-    try {
-      const detail = await api.get<SourceDetail>(pathOf(id));
-      if (mine !== this.#detailAsked) return;
-      this.detail = detail;
-      this.detailError = null;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (mine === this.#detailAsked) this.detailError = error;
-    }
+    if (id === null) return this.#details.drop();
+    await this.#details.read(() => api.get<SourceDetail>(pathOf(id)), {
+      take: (detail) => {
+        this.detail = detail;
+        this.detailError = null;
+      },
+      fail: (error) => (this.detailError = error),
+    });
   }
 }
